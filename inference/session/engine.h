@@ -1,0 +1,67 @@
+#pragma once
+
+#include "inference/model/config.h"
+#include "inference/model/model_files.h"
+#include "inference/result.h"
+#include "inference/session/memory_plan.h"
+#include "inference/text/tokenizer.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace alcove::inference {
+
+class Session;
+
+enum class CacheType { F32, F16, Int8 };
+
+enum class WeightArithmetic {
+    Auto,  ///< what is fastest for the file's block types
+    Float, ///< exact dequantised values, float32 products: for comparing with the reference
+};
+
+struct EngineOptions {
+    ModelChoice files;
+    int threads = 0; ///< 0: physical cores
+    int context = 0; ///< positions; 0: 8192, or what the model was made for if that is less
+    CacheType cache = CacheType::F16;
+    WeightArithmetic weights = WeightArithmetic::Auto;
+};
+
+/// Bytes read so far and in all; called on the loading thread, at most about 20 times a second.
+using LoadProgress = std::function<void(int64_t done, int64_t total)>;
+
+/// A loaded model: weights, tokenizer, compute pool. Sessions of it share all of that.
+/// Lives on one thread together with its sessions; outlives them.
+///
+///     auto engine = Engine::load(options);
+///     auto session = (*engine)->newSession();
+///     auto answer = session->answer(conversation, settings, observer, stop);
+class Engine {
+public:
+    /// Blocking, seconds for a large model; stops within 0.3 s with a failure when asked to.
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> load(
+        const EngineOptions &options, const LoadProgress &progress = {}, std::stop_token stop = {});
+    ~Engine();
+
+    /// A conversation's state. Allocates its key/value cache as the memory plan says.
+    [[nodiscard]] Result<std::unique_ptr<Session>> newSession();
+
+    const ModelConfig &config() const;
+    const ModelFiles &files() const;
+    const Tokenizer &tokenizer() const;
+    const MemoryPlan &plan() const;
+    bool hasDrafter() const;
+    int contextLength() const; ///< positions that a session holds
+    int threadCount() const;
+
+    struct Parts; ///< for Session; defined in engine_parts.h
+    Parts &parts() { return *m_parts; }
+
+private:
+    explicit Engine(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace alcove::inference
