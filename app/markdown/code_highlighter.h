@@ -1,0 +1,43 @@
+#pragma once
+
+#include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Repository>
+#include <KSyntaxHighlighting/State>
+
+#include <QColor>
+#include <QList>
+#include <QString>
+
+namespace alcove::app {
+
+/// A code block's coloured text, grown line by line while the block is being written.
+struct HighlightedCode {
+    QString language;
+    QString finishedHtml;                 ///< all complete lines
+    qsizetype finishedLength = 0;         ///< how much of the code they are
+    KSyntaxHighlighting::State nextState; ///< with which the next line starts
+};
+
+/// Colours code by the grammars that come with KSyntaxHighlighting; no files of the person, no network.
+/// GUI thread; one for the whole program, built by main. Grammars load on first use.
+class CodeHighlighter {
+public:
+    /// Order of the colours that QML hands over, named as the theme's tokens.
+    enum Colour { Text, Keyword, String, Number, Comment, Function, Type, ColourCount };
+
+    /// Longer code stays without colours.
+    static constexpr qsizetype kLongestCode = 200'000;
+
+    CodeHighlighter();
+
+    /// Rich text of the code, white space kept. With fewer than ColourCount colours, in an unknown
+    /// language or when the code is too long: escaped text without colours. `progress` must belong to
+    /// this block and these colours; only what was appended since is worked on.
+    QString html(const QString &code, const QString &language, const QList<QColor> &colours,
+        HighlightedCode &progress) const;
+
+private:
+    KSyntaxHighlighting::Repository m_repository;
+};
+
+} // namespace alcove::app
