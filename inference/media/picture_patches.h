@@ -8,8 +8,8 @@
 
 namespace alcove::inference {
 
-constexpr int kPatchSide = 48;                                  ///< pixels
-constexpr int kPatchValues = kPatchSide * kPatchSide * 3;       ///< 6912
+constexpr int kPatchSide = 48;                            ///< pixels
+constexpr int kPatchValues = kPatchSide * kPatchSide * 3; ///< 6912
 
 /// How a picture is cut into tiles of 48 x 48 pixels; one tile is one soft token (spec 3.1).
 struct PatchGrid {

@@ -19,7 +19,8 @@ constexpr int kSampleRate = 16'000; ///< what the model hears
 /// Mono samples from one rate to 16 kHz; unchanged if they are already there.
 [[nodiscard]] Result<std::vector<float>> resampledTo16kHz(std::span<const float> samples, int rate);
 
-/// Frames of `frameSize` samples, the last filled with zeros: [ceil(samples / frameSize), frameSize] (spec 4).
+/// Frames of `frameSize` samples, the last filled with zeros: [ceil(samples / frameSize), frameSize] (spec
+/// 4).
 std::vector<float> soundFrames(std::span<const float> samples, int frameSize);
 
 } // namespace alcove::inference

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "inference/media/picture.h"
+#include "inference/media/picture_structure.h"
+#include "inference/result.h"
+
+#include <optional>
+
+namespace alcove::inference {
+
+/// Decodes with OpenCV, the only place that calls it: 8-bit RGB, alpha dropped, orientation left as
+/// stored. The size comes from the file's structure and is checked against what OpenCV finds.
+/// Thread-safe; says nothing on the error channel and starts no threads.
+[[nodiscard]] Result<Picture> decodeWithOpenCv(
+    std::span<const std::byte> encoded, const PictureStructure &structure);
+
+} // namespace alcove::inference
