@@ -1,0 +1,201 @@
+# Makes the Debian 13 root: a folder in the cache with everything that packages.txt lists.
+
+readonly root_suite=trixie
+readonly root_layout=1 # raised when what the functions below make changes
+
+# The root's name follows from what is in it, so that a new list makes a new root.
+root_folder()
+{
+    local key
+    key=$({ listed_packages && echo "$root_suite $root_layout $(dpkg --print-architecture)"; } | sha256sum)
+    echo "$cache_dir/root-${key:0:12}"
+}
+
+# A root is made under a temporary name and renamed when it is complete: what has the name is whole.
+# The lock is inherited by everything that writes, so a stray writer of a killed call still holds it.
+prepare_root()
+{
+    root=$(root_folder)
+    make_folder "$cache_dir"
+    if [ ! -d "$root" ]; then
+        exec 9>"$cache_dir/lock"
+        flock --nonblock 9 || { say "Another call is making the Debian 13 root; waiting for it." && flock 9; }
+        [ -d "$root" ] || make_root
+        exec 9>&-
+    fi
+    touch "$cache_dir/$(basename "$root").used"
+}
+
+make_root()
+{
+    say "This system is older than Debian 13, so Alcove gets a Debian 13 root of its own in"
+    say "$root: about 2.5 GB, one to five minutes, once. Nothing else changes."
+    remove_leftovers
+    require_space "$cache_dir" 4 "The Debian 13 root"
+    find_tools
+    local sources log=$cache_dir/root.log
+    sources=$(debian_sources)
+    say "Package source: $(awk '{ print $3 }' <<<"$sources" | paste -sd' ')"
+    run_mmdebstrap "$sources" "$log"
+    finish_root "$root.partial"
+    mv "$root.partial" "$root"
+    say "The Debian 13 root is ready."
+}
+
+remove_leftovers()
+{
+    local leftover
+    for leftover in "$cache_dir"/root-*.partial; do
+        [ ! -d "$leftover" ] || { say "Removing what an interrupted call left." && remove_tree "$leftover"; }
+    done
+    # Roots of other package lists go when nobody has used them for two weeks.
+    while IFS= read -r leftover; do
+        remove_tree "${leftover%.used}" && rm -f "$leftover"
+    done < <(find "$cache_dir" -maxdepth 1 -name 'root-*.used' -mtime +14)
+}
+
+# Never crosses into another file system: /dev or /proc might still be mounted there.
+remove_tree()
+{
+    [ -e "$1" ] || return 0
+    rm -rf --one-file-system "$1" 2>/dev/null && return
+    { become_root && as_root rm -rf --one-file-system "$1"; } ||
+        fail "$1 cannot be removed." "Remove it as root and repeat."
+}
+
+# mmdebstrap and bubblewrap: the machine's own; else installed where that is allowed; else unpacked
+# into the cache, which needs no rights at all.
+find_tools()
+{
+    local missing=() tool
+    for tool in mmdebstrap bwrap; do
+        command -v "$tool" >/dev/null || missing+=("${tool/bwrap/bubblewrap}")
+    done
+    keyring_is_new_enough || missing+=(debian-archive-keyring)
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if [ "$EUID" -eq 0 ]; then install_packages "${missing[@]}"; else unpack_packages "${missing[@]}"; fi
+}
+
+keyring_is_new_enough() { [ -n "$(ls "$(tool_prefix)"/usr/share/keyrings/debian-archive-trixie-stable.* 2>/dev/null)" ]; }
+
+# Where the tools were unpacked, or nothing when the machine's own serve.
+tool_prefix() { [ ! -d "$cache_dir/tools" ] || echo "$cache_dir/tools"; }
+
+unpack_packages()
+{
+    local log=$cache_dir/install.log folder=$cache_dir/apt package
+    say "Fetching into the cache, since this user installs nothing: $*"
+    mkdir -p "$folder/lists/partial" "$folder/archives/partial" "$cache_dir/tools"
+    local -a private=(-o "Dir::State::lists=$folder/lists" -o "Dir::Cache=$folder" -o APT::Sandbox::User=
+        -o Debug::NoLocking=1)
+    if ! (cd "$folder/archives" && apt-get "${private[@]}" update && apt-get "${private[@]}" download "$@") \
+        </dev/null >"$log" 2>&1; then
+        explain_failure "$log" "Fetching $*"
+    fi
+    for package in "$folder"/archives/*.deb; do
+        dpkg-deb --extract "$package" "$cache_dir/tools"
+    done
+    rm -rf "$folder"
+    PATH=$cache_dir/tools/usr/bin:$PATH
+}
+
+# The machine's own Debian sources, with the suite of the root in place of theirs.
+debian_sources()
+{
+    local keyring uri release found=""
+    keyring=$(tool_prefix)/usr/share/keyrings/debian-archive-keyring.gpg
+    [ -e "$keyring" ] || fail "The keys of Debian's archive are missing ($keyring)." \
+        "Install the package debian-archive-keyring and repeat."
+    while read -r uri release; do
+        found+="deb [signed-by=$keyring] $uri $release main"$'\n'
+    done < <(configured_sources | sort -u)
+    [ -n "$found" ] || fail "No package source of Debian is configured on this machine." \
+        "Add one to /etc/apt/sources.list.d (any suite of Debian, component main) and repeat."
+    printf '%s' "$found"
+}
+
+# "URI suite" of every Debian archive that apt knows of here. Third parties' archives often borrow
+# Debian's suite names; apt's lists tell them by their origin.
+configured_sources()
+{
+    # shellcheck disable=SC2016 # the format is apt's
+    apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' |
+        while read -r uri release component origin; do
+            [[ $component == main && $origin =~ ^(Debian)?$|^\$ && $uri != cdrom:* ]] || continue
+            case ${release%/updates} in
+                bullseye | bookworm | trixie | forky | sid | oldstable | stable | testing | unstable)
+                    echo "$uri $root_suite" ;;
+                *-security) echo "$uri $root_suite-security" ;;
+            esac
+        done
+}
+
+# run_mmdebstrap SOURCES LOG
+run_mmdebstrap()
+{
+    local -a command=(mmdebstrap --mode=root --variant=apt --format=directory --skip=check/signed-by
+        "--include=$(listed_packages | paste -sd,)"
+        --aptopt='APT::Sandbox::User "root"' --aptopt='APT::Install-Recommends "false"'
+        --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"'
+        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
+        --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-include=/usr/share/locale/locale.alias')
+    local option
+    while IFS= read -r option; do
+        command+=("--aptopt=$option")
+    done < <(network_options_of_apt)
+    command+=("$root_suite" "$root.partial" -)
+    : >"$2"
+    # The steps that mmdebstrap announces show that it is alive; the rest is for the log.
+    if ! printf '%s\n' "$1" | with_rights_of_root "${command[@]}" 2>&1 | tee -a "$2" | sed -un 's/^I: /    /p' >&2; then
+        explain_failure "$2" "Making the Debian 13 root"
+    fi
+}
+
+# Proxies, clocks and time-outs that this machine's administrator has set for apt.
+network_options_of_apt()
+{
+    apt-config dump | grep -E '^Acquire::((https?|ftp)::(Proxy|CaInfo|CaPath|Timeout|Verify)|Check-|ForceIPv)' |
+        grep -v '""' || true
+}
+
+# Root runs the command itself, in a mount namespace of its own where that is allowed. Others run it
+# in a user namespace, where they are root and a change of owner is quietly left out: the kernel has
+# only one owner to give there, and the root needs no other.
+with_rights_of_root()
+{
+    export TMPDIR=$cache_dir
+    if [ "$EUID" -eq 0 ]; then
+        if unshare --mount true 2>/dev/null; then set -- unshare --mount "$@"; fi
+        "$@"
+    elif user_namespaces_work; then
+        bwrap --unshare-user --unshare-pid --die-with-parent --uid 0 --gid 0 --cap-add ALL --bind / / \
+            --dev-bind /dev /dev --proc /proc --seccomp 8 "$@" 8< <(filter_that_skips_chown)
+    elif become_root; then
+        as_root env TMPDIR="$TMPDIR" "$@"
+    else
+        fail "This user may neither use user namespaces nor sudo, so no Debian 13 root can be made." \
+            "Repeat as root, or have the administrator allow one of the two."
+    fi
+}
+
+user_namespaces_work() { bwrap --unshare-user --uid 0 --gid 0 --bind / / true 2>/dev/null; }
+
+# What a root needs beyond its packages: places to bind the machine's folders to.
+finish_root()
+{
+    local file
+    for file in localtime machine-id hosts resolv.conf; do
+        as_owner "$1" rm -f "$1/etc/$file"
+        as_owner "$1" touch "$1/etc/$file"
+    done
+    as_owner "$1" mkdir -p "$1/usr/local/share/fonts/host"
+}
+
+# as_owner ROOT COMMAND...: a root that sudo had to make belongs to root.
+as_owner()
+{
+    local owner
+    owner=$(stat --format %u "$1")
+    shift
+    if [ "$owner" -eq "$EUID" ]; then "$@"; else as_root "$@"; fi
+}
