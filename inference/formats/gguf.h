@@ -21,12 +21,25 @@ using GgufArray = std::variant<std::vector<int64_t>, std::vector<double>, std::v
 
 using GgufValue = std::variant<int64_t, uint64_t, double, bool, std::string_view, GgufArray>;
 
+/// A tensor whose block type the engine does not read.
+struct RefusedTensor {
+    std::string name;
+    std::string typeName;       ///< "IQ2_XS", or "type 99"
+    std::vector<int64_t> shape; ///< PyTorch's order
+};
+
 /// A GGUF file, or all shards of one: keys and tensors of mapped files (spec 7.4).
 /// Every length is checked against the bytes that remain before anything is allocated.
 class GgufFile {
 public:
-    /// Blocking; reads headers only. A path to the first shard brings in the others beside it.
+    /// Blocking; reads headers only. A path to any shard brings in the others beside it.
+    /// Tensors of other block types are kept apart, so that a foreign model can still be called by
+    /// its name; the configuration's readers then refuse them with checkBlockTypes().
     [[nodiscard]] static Result<GgufFile> open(const std::filesystem::path &path);
+
+    /// Fails with every refused block type by name and the tensors that have it.
+    [[nodiscard]] Result<void> checkBlockTypes() const;
+    const std::vector<RefusedTensor> &refusedTensors() const { return m_refused; }
 
     /// Values by key; nothing if the key is missing or of another kind. Integers of any width fit.
     std::optional<int64_t> integer(std::string_view key) const;
@@ -41,9 +54,15 @@ public:
     const std::vector<MappedFile> &files() const { return m_files; }
 
 private:
+    GgufFile() = default;
+
+    Result<void> addShard(MappedFile file);
+    Result<void> addOtherShards(const std::filesystem::path &path, int64_t count);
+
     std::vector<MappedFile> m_files;
     std::map<std::string, GgufValue, std::less<>> m_keys;
     TensorTable m_tensors;
+    std::vector<RefusedTensor> m_refused;
 };
 
 } // namespace alcove::inference

@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace alcove::inference {
@@ -16,8 +18,8 @@ namespace alcove::inference {
 struct Tensor {
     std::string name;
     BlockType type = BlockType::F32;
-    std::vector<int64_t> shape; ///< PyTorch's order: [out, in]; the last dimension runs fastest
-    std::span<const std::byte> bytes;
+    std::vector<int64_t> shape;       ///< PyTorch's order: [out, in]; the last dimension runs fastest
+    std::span<const std::byte> bytes; ///< not aligned to anything in safetensors: load with memcpy
 
     int64_t elementCount() const;
     int64_t columns() const { return shape.empty() ? 1 : shape.back(); }
@@ -36,5 +38,8 @@ private:
     std::vector<Tensor> m_tensors;
     std::map<std::string, size_t, std::less<>> m_indexByName;
 };
+
+/// Two tensors that share bytes, as no honest file has them; nothing if there are none.
+std::optional<std::pair<const Tensor *, const Tensor *>> overlappingTensors(const TensorTable &table);
 
 } // namespace alcove::inference
