@@ -143,7 +143,8 @@ bool Settings::storedSwitch(const char *key, bool fallback) const
     return text == "true" ? true : text == "false" ? false : fallback;
 }
 
-template <typename T> void Settings::set(T &member, const T &value, const char *key, Changed changed)
+template <typename T>
+void Settings::set(T &member, const T &value, const char *key, Changed changed)
 {
     if (member == value)
         return;

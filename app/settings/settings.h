@@ -30,8 +30,8 @@ class Settings : public QObject {
     Q_PROPERTY(CacheType cacheType READ cacheType WRITE setCacheType NOTIFY cacheTypeChanged)
     Q_PROPERTY(bool loadAtStart READ loadAtStart WRITE setLoadAtStart NOTIFY loadAtStartChanged)
     /// Minutes without work after which the model gives its memory back; 0: never; up to 1440.
-    Q_PROPERTY(int restAfterMinutes READ restAfterMinutes WRITE setRestAfterMinutes NOTIFY
-            restAfterMinutesChanged)
+    Q_PROPERTY(
+        int restAfterMinutes READ restAfterMinutes WRITE setRestAfterMinutes NOTIFY restAfterMinutesChanged)
 
     Q_PROPERTY(ColourScheme colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
     /// One of `accents`.
@@ -49,8 +49,8 @@ class Settings : public QObject {
     Q_PROPERTY(int windowY READ windowY WRITE setWindowY NOTIFY windowYChanged)
     Q_PROPERTY(int windowWidth READ windowWidth WRITE setWindowWidth NOTIFY windowWidthChanged)
     Q_PROPERTY(int windowHeight READ windowHeight WRITE setWindowHeight NOTIFY windowHeightChanged)
-    Q_PROPERTY(bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY
-            windowMaximizedChanged)
+    Q_PROPERTY(
+        bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY windowMaximizedChanged)
     Q_PROPERTY(bool sidebarVisible READ sidebarVisible WRITE setSidebarVisible NOTIFY sidebarVisibleChanged)
     /// 264 to 300.
     Q_PROPERTY(int sidebarWidth READ sidebarWidth WRITE setSidebarWidth NOTIFY sidebarWidthChanged)
@@ -140,7 +140,8 @@ private:
     void readWindowValues();
     int storedInteger(const char *key, int fallback, bool (*allowed)(int)) const;
     bool storedSwitch(const char *key, bool fallback) const;
-    template <typename T> void set(T &member, const T &value, const char *key, Changed changed);
+    template <typename T>
+    void set(T &member, const T &value, const char *key, Changed changed);
 
     QSettings m_file;
     QString m_modelPath;

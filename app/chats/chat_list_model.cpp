@@ -1,0 +1,1 @@
+#include "app/chats/chat_list_model.h"

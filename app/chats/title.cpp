@@ -1,0 +1,1 @@
+#include "app/chats/title.h"

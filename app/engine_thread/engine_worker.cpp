@@ -1,0 +1,1 @@
+#include "app/engine_thread/engine_worker.h"

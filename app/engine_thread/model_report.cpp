@@ -1,0 +1,1 @@
+#include "app/engine_thread/model_report.h"

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "app/engine_thread/messages.h"
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+#include <QTimer>
+#include <qqmlregistration.h>
+
+namespace alcove::app {
+
+/// What a model file is and what it would take, before anything is loaded (contract 6). GUI thread; set
+/// the inputs, watch `busy`. Files are looked at on a worker: headers only, never weights. While `busy`
+/// the old figures stay. An empty path describes nothing.
+class ModelReport : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+
+    Q_PROPERTY(QString path READ path WRITE setPath NOTIFY inputsChanged)
+    Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY inputsChanged)
+    /// As Settings.CacheType.
+    Q_PROPERTY(int cacheType READ cacheType WRITE setCacheType NOTIFY inputsChanged)
+    /// 0 leaves the drafter out of the plan.
+    Q_PROPERTY(int draftTokens READ draftTokens WRITE setDraftTokens NOTIFY inputsChanged)
+
+    Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
+    Q_PROPERTY(QString name READ name NOTIFY reportChanged)
+    Q_PROPERTY(QString fileName READ fileName NOTIFY reportChanged)
+    Q_PROPERTY(QString folder READ folder NOTIFY reportChanged)
+    Q_PROPERTY(qint64 bytes READ bytes NOTIFY reportChanged)
+    Q_PROPERTY(bool hasPictures READ hasPictures NOTIFY reportChanged)
+    Q_PROPERTY(bool hasSpeech READ hasSpeech NOTIFY reportChanged)
+    Q_PROPERTY(bool hasDrafter READ hasDrafter NOTIFY reportChanged)
+    /// Positions that the model was made for; 0 if unknown.
+    Q_PROPERTY(int longestContext READ longestContext NOTIFY reportChanged)
+    /// What is wrong with the files; empty if nothing.
+    Q_PROPERTY(QString problem READ problem NOTIFY reportChanged)
+    Q_PROPERTY(QString remedy READ remedy NOTIFY reportChanged)
+
+    Q_PROPERTY(qint64 weights READ weights NOTIFY reportChanged)
+    Q_PROPERTY(qint64 drafter READ drafter NOTIFY reportChanged)
+    Q_PROPERTY(qint64 cache READ cache NOTIFY reportChanged)
+    Q_PROPERTY(qint64 scratch READ scratch NOTIFY reportChanged)
+    Q_PROPERTY(qint64 total READ total NOTIFY reportChanged)
+    Q_PROPERTY(qint64 available READ available NOTIFY reportChanged)
+    Q_PROPERTY(bool fits READ fits NOTIFY reportChanged)
+
+public:
+    /// What was found; made on the worker.
+    struct Report {
+        QString name, fileName, folder;
+        qint64 bytes = 0;
+        bool hasPictures = false, hasSpeech = false, hasDrafter = false;
+        int longestContext = 0;
+        Failure problem;
+        qint64 weights = 0, drafter = 0, cache = 0, scratch = 0, available = 0;
+    };
+
+    explicit ModelReport(QObject *parent = nullptr);
+    ~ModelReport() override;
+
+    QString path() const { return m_options.path; }
+    int contextLength() const { return m_options.contextLength; }
+    int cacheType() const { return int(m_options.cacheType); }
+    int draftTokens() const { return m_options.draftTokens; }
+    void setPath(const QString &path);
+    void setContextLength(int positions);
+    void setCacheType(int type);
+    void setDraftTokens(int count);
+
+    bool isBusy() const { return m_busy; }
+    QString name() const { return m_report.name; }
+    QString fileName() const { return m_report.fileName; }
+    QString folder() const { return m_report.folder; }
+    qint64 bytes() const { return m_report.bytes; }
+    bool hasPictures() const { return m_report.hasPictures; }
+    bool hasSpeech() const { return m_report.hasSpeech; }
+    bool hasDrafter() const { return m_report.hasDrafter; }
+    int longestContext() const { return m_report.longestContext; }
+    QString problem() const { return m_report.problem.what; }
+    QString remedy() const { return m_report.problem.remedy; }
+    qint64 weights() const { return m_report.weights; }
+    qint64 drafter() const { return m_report.drafter; }
+    qint64 cache() const { return m_report.cache; }
+    qint64 scratch() const { return m_report.scratch; }
+    qint64 total() const { return weights() + drafter() + cache() + scratch(); }
+    qint64 available() const { return m_report.available; }
+    bool fits() const { return total() <= available(); }
+
+    /// Looks again: what the computer can give changes.
+    Q_INVOKABLE void refresh();
+
+signals:
+    void inputsChanged();
+    void busyChanged();
+    void reportChanged();
+
+private:
+    void changed();
+    void start();
+    void finish(qint64 job, const Report &report);
+    void setBusy(bool busy);
+
+    ModelOptions m_options;
+    Report m_report;
+    bool m_busy = false;
+    qint64 m_job = 0; ///< a report of an older job is dropped
+    QTimer m_settle;  ///< so that a slider does not start a job a step
+    QThreadPool m_pool;
+};
+
+} // namespace alcove::app
