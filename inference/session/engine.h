@@ -1,5 +1,6 @@
 #pragma once
 
+#include "inference/compute/cache_entry.h"
 #include "inference/model/config.h"
 #include "inference/model/model_files.h"
 #include "inference/result.h"
@@ -14,7 +15,7 @@ namespace alcove::inference {
 
 class Session;
 
-enum class CacheType { F32, F16, Int8 };
+
 
 enum class WeightArithmetic {
     Auto,  ///< what is fastest for the file's block types

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "inference/compute/cache_entry.h"
+#include "inference/compute/matrix_view.h"
+#include "inference/compute/thread_pool.h"
+
+#include <cstdint>
+#include <span>
+
+namespace alcove::inference {
+
+/// The positions a query sees: all from first to last.
+struct VisibleRange {
+    int64_t first = 0;
+    int64_t last = 0;
+};
+
+/// Entries of positions; position p stands at slot p % capacity, a slot is [keyHeads, entry].
+struct EntrySlots {
+    const std::byte *bytes = nullptr;
+    int64_t capacity = 0;
+};
+
+/// One layer's attention for the rows of a chunk (spec 2.2 step 5: no scale, no softcap).
+struct AttentionTask {
+    MatrixView<const float> queries; ///< [rows, heads * layout.keySize], ready to meet the entries
+    MatrixView<float> out;           ///< [rows, heads * layout.valueSize], head-major
+    std::span<const VisibleRange> visible; ///< one a row
+    int heads = 0;
+    int keyHeads = 0; ///< query head h reads key head h / (heads / keyHeads)
+    EntryLayout layout;
+    CacheType type = CacheType::F32;
+    EntrySlots past;         ///< positions before chunkStart
+    EntrySlots chunk;        ///< positions from chunkStart on
+    int64_t chunkStart = 0;
+};
+
+/// Softmax-weighted sums of the visible values, in float32. Sums run over absolute blocks of 64
+/// positions merged in order (online softmax, Milakov and Gimelshein, arXiv:1805.02867), so a row's
+/// result has the same bits alone, in a chunk or after another cut of the input.
+void attend(ThreadPool &pool, const AttentionTask &task);
+
+} // namespace alcove::inference

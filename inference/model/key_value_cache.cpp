@@ -1,0 +1,123 @@
+#include "inference/model/key_value_cache.h"
+
+#include "inference/compute/rotary.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <format>
+#include <sys/mman.h>
+#include <utility>
+
+namespace alcove::inference {
+
+namespace {
+
+int64_t slotCount(const TextConfig &config, int layer, int64_t context)
+{
+    if (config.layers[size_t(layer)] == LayerKind::Full)
+        return context;
+    return std::min(context, int64_t(config.window) + KeyValueCache::kRingSlack);
+}
+
+int64_t slotBytesOf(const TextConfig &config, int layer, CacheType type)
+{
+    return entryLayout(config, layer).bytes(type) * config.keyHeads(layer);
+}
+
+} // namespace
+
+EntryLayout entryLayout(const TextConfig &config, int layer)
+{
+    if (config.layers[size_t(layer)] == LayerKind::Sliding)
+        return EntryLayout::sliding(config.slidingHeadSize);
+    const RotaryTable table
+        = RotaryTable::create(config.fullHeadSize, config.fullRopeTheta, config.fullRotatedShare);
+    return EntryLayout::full(config.fullHeadSize, table.pairs());
+}
+
+Result<PageBuffer> PageBuffer::allocate(int64_t bytes)
+{
+    void *memory = ::mmap(nullptr, size_t(bytes), PROT_READ | PROT_WRITE,
+        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        return failure(std::format("The system refused {} MB for the conversation: {}.", bytes >> 20,
+                           std::strerror(errno)),
+            "Close a large program or choose a shorter conversation length.");
+    return PageBuffer(std::span(static_cast<std::byte *>(memory), size_t(bytes)));
+}
+
+PageBuffer::PageBuffer(PageBuffer &&other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
+
+PageBuffer &PageBuffer::operator=(PageBuffer &&other) noexcept
+{
+    std::swap(m_bytes, other.m_bytes);
+    return *this;
+}
+
+PageBuffer::~PageBuffer()
+{
+    if (!m_bytes.empty())
+        ::munmap(m_bytes.data(), m_bytes.size());
+}
+
+Result<KeyValueCache> KeyValueCache::create(const TextConfig &config, int64_t context, CacheType type)
+{
+    KeyValueCache cache(context, config.window, type);
+    for (int layer = 0; layer < config.layerCount(); ++layer) {
+        const int64_t slots = slotCount(config, layer, context);
+        const int64_t slotBytes = slotBytesOf(config, layer, type);
+        Result<PageBuffer> memory = PageBuffer::allocate(slots * slotBytes);
+        if (!memory)
+            return std::unexpected(memory.error());
+        if (config.layers[size_t(layer)] == LayerKind::Sliding)
+            cache.m_ringSlots = slots;
+        cache.m_layers.push_back({.layout = entryLayout(config, layer), .slotBytes = slotBytes,
+            .slotCount = slots, .memory = std::move(*memory)});
+    }
+    return cache;
+}
+
+int64_t KeyValueCache::bytesNeeded(const TextConfig &config, int64_t context, CacheType type)
+{
+    int64_t bytes = 0;
+    for (int layer = 0; layer < config.layerCount(); ++layer)
+        bytes += slotCount(config, layer, context) * slotBytesOf(config, layer, type);
+    return bytes;
+}
+
+bool KeyValueCache::canRewindTo(int64_t length) const
+{
+    return length <= m_length && m_oldest <= std::max(int64_t(0), length - m_window + 1);
+}
+
+void KeyValueCache::rewindTo(int64_t length)
+{
+    m_length = length;
+}
+
+void KeyValueCache::beginWriting(int64_t end)
+{
+    if (m_ringSlots > 0)
+        m_oldest = std::max(m_oldest, end - m_ringSlots);
+}
+
+EntrySlots KeyValueCache::slots(int layer) const
+{
+    const Layer &store = m_layers[size_t(layer)];
+    return {.bytes = store.memory.bytes().data(), .capacity = store.slotCount};
+}
+
+void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std::byte> slots)
+{
+    const Layer &target = m_layers[size_t(layer)];
+    const int64_t count = int64_t(slots.size()) / target.slotBytes;
+    // Of more entries than slots only the last ones stay.
+    for (int64_t i = std::max(int64_t(0), count - target.slotCount); i < count; ++i) {
+        const int64_t slot = (firstPosition + i) % target.slotCount;
+        std::memcpy(target.memory.bytes().data() + slot * target.slotBytes, slots.data() + i * target.slotBytes,
+            size_t(target.slotBytes));
+    }
+}
+
+} // namespace alcove::inference
