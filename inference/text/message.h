@@ -32,14 +32,15 @@ struct AudioPart {
 
 using Part = std::variant<TextPart, ImagePart, AudioPart>;
 
-/// Plain text, a list of parts, or (tool results only) a JSON object. The three render differently (spec 6.3).
+/// Plain text, a list of parts, or (tool results only) a JSON object. The three render differently
+/// (spec 6.3).
 using Content = std::variant<std::string, std::vector<Part>, Json>;
 
 struct ToolCall {
-    std::string id;   ///< may be empty
+    std::string id; ///< may be empty
     std::string name;
-    Json arguments;   ///< an object; null if `raw` could not be read as a call
-    std::string raw;  ///< the text as the model wrote it, when it came from a model
+    Json arguments;  ///< an object; null if `raw` could not be read as a call
+    std::string raw; ///< the text as the model wrote it, when it came from a model
 };
 
 struct Message {

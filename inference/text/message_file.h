@@ -10,7 +10,8 @@ namespace alcove::inference {
 /// Reads a message file (design 4): a list of messages, or an object with "messages" and options.
 /// Relative paths of pictures and sounds start at `folder`. Refuses with a sentence naming the entry.
 [[nodiscard]] Result<Conversation> readMessageFile(const std::filesystem::path &file);
-[[nodiscard]] Result<Conversation> conversationFromJson(const Json &json, const std::filesystem::path &folder);
+[[nodiscard]] Result<Conversation> conversationFromJson(
+    const Json &json, const std::filesystem::path &folder);
 [[nodiscard]] Result<Message> messageFromJson(const Json &json, const std::filesystem::path &folder);
 
 } // namespace alcove::inference

@@ -5,8 +5,25 @@
 
 namespace alcove::inference {
 
+/// What stands at the start of some bytes.
+struct Utf8Character {
+    enum class Kind {
+        Whole,
+        Invalid,    ///< one byte that begins no character; its code point is U+FFFD
+        Unfinished, ///< the bytes end before the character does; length is how many there are
+    };
+    Kind kind = Kind::Unfinished;
+    char32_t codePoint = 0xFFFD;
+    size_t length = 0;
+};
+
+/// Reads one character; `bytes` must not be empty. Overlong forms, surrogates and what lies above
+/// U+10FFFF are invalid (The Unicode Standard, table 3-7).
+Utf8Character firstCharacter(std::string_view bytes);
+
 /// Takes bytes as they come and gives whole characters; holds back the start of an unfinished one.
-/// Invalid bytes become U+FFFD. Not thread-safe.
+/// Every invalid byte becomes one U+FFFD, as in the reference's byte fallback. The text does not
+/// depend on how the bytes were cut. Not thread-safe.
 class Utf8Assembler {
 public:
     /// What became whole by these bytes.
@@ -18,7 +35,7 @@ private:
     std::string m_pending;
 };
 
-/// The text with every invalid byte sequence replaced by U+FFFD.
+/// The text with every invalid byte replaced by U+FFFD.
 std::string validUtf8(std::string_view bytes);
 
 /// Without Unicode white space at both ends.

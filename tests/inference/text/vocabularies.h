@@ -1,0 +1,25 @@
+#pragma once
+
+#include "inference/formats/tokenizer_source.h"
+#include "inference/text/tokenizer.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace alcove::inference {
+
+/// The tokenizer of the model that is files (golden/README section 3); ends the test if it cannot be read.
+Tokenizer goldenTokenizer();
+/// The same vocabulary out of the GGUF file.
+Tokenizer goldenGgufTokenizer();
+
+/// A vocabulary made for one test: these pieces from id 0 on, then the 256 byte pieces.
+TokenizerSource smallVocabulary(
+    std::vector<std::string> pieces, std::vector<std::pair<std::string, std::string>> merges = {});
+Tokenizer tokenizerOf(TokenizerSource source);
+
+/// Merges pair by pair, each time looking at all of them: slow and plainly right (spec 7.2).
+std::vector<TokenId> mergedTheSlowWay(const TokenizerSource &source, std::string_view text);
+
+} // namespace alcove::inference
