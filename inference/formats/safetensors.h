@@ -19,6 +19,11 @@ public:
     const std::vector<MappedFile> &files() const { return m_files; }
 
 private:
+    SafetensorsFolder() = default;
+
+    Result<void> addShards(const std::filesystem::path &folder);
+    Result<void> addFile(const std::filesystem::path &path);
+
     std::vector<MappedFile> m_files;
     TensorTable m_tensors;
 };
