@@ -11,8 +11,13 @@ enter()
         chroot) exec_in_chroot "$@" ;;
         sudo) exec_in_chroot_by_sudo "$@" ;;
     esac
-    fail "The Debian 13 root cannot be entered: neither user namespaces nor mounts are allowed here." \
-        "Allow one of them (in a container: --privileged, or --cap-add SYS_ADMIN), or use Debian 13."
+    fail_to_enter
+}
+
+fail_to_enter()
+{
+    fail "A Debian 13 root cannot be entered: this machine allows neither user namespaces nor mounts nor sudo." \
+        "Allow one of them (for a container: --privileged or --cap-add SYS_ADMIN), or use Debian 13 itself."
 }
 
 export_environment()

@@ -34,7 +34,7 @@ explain_failure()
     tail -n 15 "$1" | sed 's/^/    /' >&2
     if grep -qiE 'no space left on device|not enough free space|enough free space in' "$1"; then
         fail "$2 failed: the disk is full." "Free some space, or set XDG_CACHE_HOME to a larger disk; then repeat."
-    elif grep -qiE 'NO_PUBKEY|not signed|signatures couldn.t be verified|Signed-By|Missing key' "$1"; then
+    elif grep -qiE 'NO_PUBKEY|is not signed|signatures couldn.t be verified|Missing key' "$1"; then
         fail "$2 failed: the package source's signature cannot be checked." \
             "Bring the package debian-archive-keyring up to date and repeat. The whole log: $1"
     elif grep -qiE 'resolv|could not connect|network is unreachable|connection (timed out|refused)|unable to connect' "$1"; then

@@ -33,6 +33,7 @@ make_root()
     remove_leftovers
     require_space "$cache_dir" 4 "The Debian 13 root"
     find_tools
+    require_a_way_in
     local sources log=$cache_dir/root.log
     sources=$(debian_sources)
     say "Package source: $(awk '{ print $3 }' <<<"$sources" | paste -sd' ')"
@@ -143,10 +144,14 @@ run_mmdebstrap()
     while IFS= read -r option; do
         command+=("--aptopt=$option")
     done < <(network_options_of_apt)
+    # A user namespace may not mount /dev/pts with its usual group, so there /dev is the machine's own.
+    # shellcheck disable=SC2016 # mmdebstrap expands $1
+    may_give_files_away || command+=(--skip=chroot/mount/dev --extract-hook='mount --rbind /dev "$1/dev"'
+        --customize-hook='umount --lazy "$1/dev"')
     command+=("$root_suite" "$root.partial" -)
     : >"$2"
     # The steps that mmdebstrap announces show that it is alive; the rest is for the log.
-    if ! printf '%s\n' "$1" | with_rights_of_root "${command[@]}" 2>&1 | tee -a "$2" | sed -un 's/^I: /    /p' >&2; then
+    if ! printf '%s\n' "$1" | with_rights_of_root "${command[@]}" 2>&1 | tee -a "$2" | sed -un 's/^I: \(running apt-get\|downloading\|extracting\|installing\|cleaning\)/    \1/p' >&2; then
         explain_failure "$2" "Making the Debian 13 root"
     fi
 }
@@ -164,21 +169,36 @@ network_options_of_apt()
 with_rights_of_root()
 {
     export TMPDIR=$cache_dir
-    if [ "$EUID" -eq 0 ]; then
+    if may_give_files_away; then
         if unshare --mount true 2>/dev/null; then set -- unshare --mount "$@"; fi
         "$@"
     elif user_namespaces_work; then
         bwrap --unshare-user --unshare-pid --die-with-parent --uid 0 --gid 0 --cap-add ALL --bind / / \
             --dev-bind /dev /dev --proc /proc --seccomp 8 "$@" 8< <(filter_that_skips_chown)
-    elif become_root; then
-        as_root env TMPDIR="$TMPDIR" "$@"
     else
-        fail "This user may neither use user namespaces nor sudo, so no Debian 13 root can be made." \
-            "Repeat as root, or have the administrator allow one of the two."
+        as_root env TMPDIR="$TMPDIR" "$@"
     fi
 }
 
+# Neither an ordinary user nor the only user of a namespace may.
+may_give_files_away()
+{
+    local probe status=0
+    probe=$(mktemp "$cache_dir/probe.XXXXXX")
+    chown 1:1 "$probe" 2>/dev/null || status=1
+    rm -f "$probe"
+    return $status
+}
+
 user_namespaces_work() { bwrap --unshare-user --uid 0 --gid 0 --bind / / true 2>/dev/null; }
+
+# Before minutes are spent on a root that nobody could enter.
+require_a_way_in()
+{
+    if bwrap --ro-bind / / true 2>/dev/null; then return; fi
+    if [ "$EUID" -eq 0 ]; then unshare --mount true 2>/dev/null && return; else become_root && return; fi
+    fail_to_enter
+}
 
 # What a root needs beyond its packages: places to bind the machine's folders to.
 finish_root()
