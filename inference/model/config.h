@@ -3,6 +3,8 @@
 #include "inference/formats/gguf.h"
 #include "inference/result.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -21,17 +23,17 @@ struct TextConfig {
     int headCount = 0;
     int slidingKeyHeads = 0, fullKeyHeads = 0;
     int slidingHeadSize = 0, fullHeadSize = 0;
-    int window = 0;                  ///< positions a sliding layer sees, the query's own included
-    std::vector<LayerKind> layers;   ///< one entry a layer
+    int window = 0;                ///< positions a sliding layer sees, the query's own included
+    std::vector<LayerKind> layers; ///< one entry a layer
     double slidingRopeTheta = 10'000.0;
     double fullRopeTheta = 1'000'000.0;
-    double fullRotatedShare = 0.25;  ///< partial_rotary_factor of the full layers
-    double fullRopeDivisor = 1.0;    ///< optional "factor": divides the frequencies
+    double fullRotatedShare = 0.25; ///< partial_rotary_factor of the full layers
+    double fullRopeDivisor = 1.0;   ///< optional "factor": divides the frequencies
     float rmsEpsilon = 1e-6F;
-    float logitSoftcap = 30.0F;      ///< 0: none
-    float embeddingScale = 0.0F;     ///< spec 2.1: depends on the kind of file
-    int contextLength = 0;           ///< most positions the model was made for
-    bool imagesSeeBothWays = true;   ///< spec 2.6
+    float logitSoftcap = 30.0F;    ///< 0: none
+    float embeddingScale = 0.0F;   ///< spec 2.1: depends on the kind of file
+    int contextLength = 0;         ///< most positions the model was made for
+    bool imagesSeeBothWays = true; ///< spec 2.6
 
     int layerCount() const { return int(layers.size()); }
     int keyHeads(int layer) const;
@@ -39,15 +41,15 @@ struct TextConfig {
 };
 
 struct VisionConfig {
-    int patchSize = 48;              ///< side of a tile in pixels
-    int embeddingSize = 0;           ///< mm_embed_dim
-    int positionCount = 0;           ///< rows of each of the two position tables
+    int patchSize = 48;    ///< side of a tile in pixels
+    int embeddingSize = 0; ///< mm_embed_dim
+    int positionCount = 0; ///< rows of each of the two position tables
     float rmsEpsilon = 1e-6F;
-    int defaultBudget = 280;         ///< soft tokens of a picture when nobody chose
+    int defaultBudget = 280; ///< soft tokens of a picture when nobody chose
 };
 
 struct AudioConfig {
-    int frameSize = 640;             ///< samples of a frame at 16 kHz
+    int frameSize = 640; ///< samples of a frame at 16 kHz
     float rmsEpsilon = 1e-6F;
 };
 
@@ -61,18 +63,18 @@ struct SamplingDefaults {
 
 /// A target model as its files describe it.
 struct ModelConfig {
-    std::string name;                ///< for people: "Gemma 4 12B", or the file's own name
+    std::string name; ///< for people: "Gemma 4 12B", or the file's own name
     TextConfig text;
     std::optional<VisionConfig> vision;
     std::optional<AudioConfig> audio;
     SamplingDefaults sampling;
-    bool trainedToChat = true;       ///< false for the base model: notice, spec 8
+    bool trainedToChat = true; ///< false for the base model: notice, spec 8
 };
 
 struct DrafterConfig {
-    TextConfig text;                 ///< no keys or values of its own
+    TextConfig text; ///< no keys or values of its own
     int targetHiddenSize = 0;
-    bool orderedEmbeddings = false;  ///< spec 5.6
+    bool orderedEmbeddings = false; ///< spec 5.6
     int centroidCount = 0;
     int topCentroids = 0;
 };
@@ -85,6 +87,13 @@ struct DrafterConfig {
 
 [[nodiscard]] Result<DrafterConfig> readDrafterConfig(const std::filesystem::path &folder);
 [[nodiscard]] Result<DrafterConfig> readDrafterConfig(const GgufFile &file);
+
+/// The same from parsed files, for models without a folder. `generation` and `processor` are
+/// generation_config.json and processor_config.json, empty objects where there are none.
+[[nodiscard]] Result<ModelConfig> modelConfigFromJson(
+    const nlohmann::json &config, const nlohmann::json &generation, const nlohmann::json &processor);
+[[nodiscard]] Result<ModelConfig> modelConfigFromJson(const nlohmann::json &config);
+[[nodiscard]] Result<DrafterConfig> drafterConfigFromJson(const nlohmann::json &config);
 
 /// Fails with every mismatch listed if the drafter was not made for this target (spec 7.6).
 [[nodiscard]] Result<void> checkDrafterFits(const DrafterConfig &drafter, const TextConfig &target);
