@@ -6,6 +6,7 @@
 #include <QAbstractListModel>
 #include <QColor>
 #include <QHash>
+#include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
 namespace alcove::app {
@@ -50,8 +51,12 @@ public:
     /// `highlighter` may be null (codeHtml without colours), is not owned and must outlive the model.
     explicit BlockModel(const CodeHighlighter *highlighter = nullptr, QObject *parent = nullptr);
 
+    /// Growing: more will follow; what is open at the end (bold, a table, a link) draws as if it were
+    /// closed. Complete: every sign means what Markdown says.
+    enum class TextState { Complete, Growing };
+
     /// The whole text so far. When it continues the text before, only its unfinished end is parsed.
-    void setMarkdown(const QString &markdown);
+    void setMarkdown(const QString &markdown, TextState state = TextState::Complete);
     QString markdown() const { return m_markdown; }
 
     int count() const { return int(m_blocks.size()); }
@@ -68,7 +73,11 @@ signals:
 
 private:
     void replaceRowsFrom(qsizetype firstRow, const QList<MarkdownBlock> &blocks);
+    void changeRow(qsizetype row, const MarkdownBlock &block);
+    void removeRowsFrom(qsizetype firstRow);
+    void appendRows(const QList<MarkdownBlock> &blocks);
     QString codeHtml(qsizetype row) const;
+    void askForMoreColours();
 
     const CodeHighlighter *m_highlighter;
     QString m_markdown;
@@ -77,6 +86,7 @@ private:
     QList<MarkdownBlock> m_blocks;
     QList<QColor> m_codeColours;
     mutable QHash<qsizetype, HighlightedCode> m_highlighted; ///< by row; filled when a view asks
+    mutable QTimer m_moreColours; ///< long code is coloured in steps, so that the window never waits
 };
 
 } // namespace alcove::app

@@ -12,10 +12,10 @@ namespace alcove::app {
 
 /// A code block's coloured text, grown line by line while the block is being written.
 struct HighlightedCode {
-    QString language;
     QString finishedHtml;                 ///< all complete lines
     qsizetype finishedLength = 0;         ///< how much of the code they are
     KSyntaxHighlighting::State nextState; ///< with which the next line starts
+    bool complete = true;                 ///< false: ask again, more can be coloured
 };
 
 /// Colours code by the grammars that come with KSyntaxHighlighting; no files of the person, no network.
@@ -25,18 +25,24 @@ public:
     /// Order of the colours that QML hands over, named as the theme's tokens.
     enum Colour { Text, Keyword, String, Number, Comment, Function, Type, ColourCount };
 
-    /// Longer code stays without colours.
+    /// Longer code and longer lines stay without colours: grammars are regular expressions, and some
+    /// take quadratic time on a line.
     static constexpr qsizetype kLongestCode = 200'000;
-
-    CodeHighlighter();
+    static constexpr qsizetype kLongestLine = 2'000;
+    /// One call colours about this much, some 15 ms of work; the rest shows without colours until the next.
+    static constexpr qsizetype kAtOnce = 16'000;
 
     /// Rich text of the code, white space kept. With fewer than ColourCount colours, in an unknown
-    /// language or when the code is too long: escaped text without colours. `progress` must belong to
-    /// this block and these colours; only what was appended since is worked on.
+    /// language or when the code is too long it has no colours. `progress` must belong to this block,
+    /// language and colours; only what was appended since is worked on.
     QString html(const QString &code, const QString &language, const QList<QColor> &colours,
         HighlightedCode &progress) const;
 
+    static QString plainHtml(const QString &code);
+
 private:
+    KSyntaxHighlighting::Definition definition(const QString &language) const;
+
     KSyntaxHighlighting::Repository m_repository;
 };
 

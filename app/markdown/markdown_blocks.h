@@ -27,13 +27,12 @@ struct MarkdownBlock {
     bool operator==(const MarkdownBlock &other) const = default;
 };
 
-/// The blocks of one stretch of Markdown (CommonMark with tables, strikethrough, task lists and bare
-/// addresses). Never fails: what cannot be parsed comes back as plain text. Raw HTML is text. Nothing is
-/// loaded. Time and memory grow linearly with the text, whatever stands in it.
-QList<MarkdownBlock> parseMarkdown(QStringView markdown);
+/// The blocks of one segment (markdown_segments.h) of Markdown: CommonMark with tables, strikethrough,
+/// task lists and bare addresses. Never fails: what cannot be parsed comes back as plain text. Raw HTML
+/// is text, nothing is loaded, link definitions stay visible. Time and memory grow linearly with the text.
+QList<MarkdownBlock> parseMarkdownSegment(QStringView segment);
 
-/// Where the last unfinished top-level block of the text begins: what stands before can no longer be
-/// changed by anything appended. `from` is a place an earlier call returned, or 0.
-qsizetype unfinishedBlockStart(QStringView markdown, qsizetype from);
+/// All segments of a text.
+QList<MarkdownBlock> parseMarkdown(QStringView markdown);
 
 } // namespace alcove::app
