@@ -47,7 +47,11 @@ QVariant cellRows(const QList<QStringList> &cells)
 BlockModel::BlockModel(const CodeHighlighter *highlighter, QObject *parent)
     : QAbstractListModel(parent)
     , m_highlighter(highlighter)
-{}
+{
+    m_moreColours.setSingleShot(true);
+    m_moreColours.setInterval(0);
+    connect(&m_moreColours, &QTimer::timeout, this, &BlockModel::askForMoreColours);
+}
 
 void BlockModel::setMarkdown(const QString &markdown, TextState state)
 {
