@@ -12,6 +12,10 @@ namespace alcove::inference {
 
 using Json = nlohmann::ordered_json;
 
+/// How often lists and objects may lie in each other wherever JSON comes from outside: far more than
+/// a tool needs, little enough for every recursion.
+constexpr int kDeepestJson = 64;
+
 enum class Role { System, User, Assistant, Tool };
 
 struct TextPart {
