@@ -53,7 +53,7 @@ void decodeBlock(const AttentionTask &task, int keyHead, int64_t first, int64_t 
     for (int64_t position = first; position <= last; ++position) {
         const EntrySlots &slots = position < task.chunkStart ? task.past : task.chunk;
         const std::byte *entry
-            = slots.bytes + (position % slots.capacity) * slotBytes + keyHead * entryBytes;
+            = slots.bytes + (position - slots.origin) % slots.capacity * slotBytes + keyHead * entryBytes;
         decodeEntry(task.type, task.layout, entry,
             std::span(entries).subspan(size_t(position - first) * floats, floats));
     }

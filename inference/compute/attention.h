@@ -15,10 +15,11 @@ struct VisibleRange {
     int64_t last = 0;
 };
 
-/// Entries of positions; position p stands at slot p % capacity, a slot is [keyHeads, entry].
+/// Entries of positions; position p stands at slot (p - origin) % capacity, a slot is [keyHeads, entry].
 struct EntrySlots {
     const std::byte *bytes = nullptr;
     int64_t capacity = 0;
+    int64_t origin = 0;
 };
 
 /// One layer's attention for the rows of a chunk (spec 2.2 step 5: no scale, no softcap).
@@ -30,9 +31,9 @@ struct AttentionTask {
     int keyHeads = 0; ///< query head h reads key head h / (heads / keyHeads)
     EntryLayout layout;
     CacheType type = CacheType::F32;
-    EntrySlots past;         ///< positions before chunkStart
-    EntrySlots chunk;        ///< positions from chunkStart on
+    EntrySlots past;        ///< positions before chunkStart
     int64_t chunkStart = 0;
+    EntrySlots chunk;       ///< positions from chunkStart on
 };
 
 /// Softmax-weighted sums of the visible values, in float32. Sums run over absolute blocks of 64

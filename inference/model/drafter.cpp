@@ -80,8 +80,8 @@ void Drafter::runLayer(int layer, int64_t position, const KeyValueCache &cache)
     attend(pool,
         {.queries = m_scratch.queries.view(), .out = m_scratch.attended.view(), .visible = visible,
             .heads = shape.heads, .keyHeads = m_target.shapes()[size_t(source)].keyHeads,
-            .layout = cache.layout(source), .type = cache.type(), .past = cache.slots(source), .chunk = {},
-            .chunkStart = position});
+            .layout = cache.layout(source), .type = cache.type(), .past = cache.layerSlots(source), .chunkStart = position,
+            .chunk = {}});
 
     finishAttention(pool, weights, shape.epsilon, m_stream.view(), m_scratch);
     feedForward(pool, weights, shape.epsilon, m_stream.view(), m_scratch);

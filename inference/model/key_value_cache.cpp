@@ -102,20 +102,20 @@ void KeyValueCache::beginWriting(int64_t end)
         m_oldest = std::max(m_oldest, end - m_ringSlots);
 }
 
-EntrySlots KeyValueCache::slots(int layer) const
+EntrySlots KeyValueCache::layerSlots(int layer) const
 {
     const Layer &store = m_layers[size_t(layer)];
     return {.bytes = store.memory.bytes().data(), .capacity = store.slotCount};
 }
 
-void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std::byte> slots)
+void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std::byte> entries)
 {
     const Layer &target = m_layers[size_t(layer)];
-    const int64_t count = int64_t(slots.size()) / target.slotBytes;
+    const int64_t count = int64_t(entries.size()) / target.slotBytes;
     // Of more entries than slots only the last ones stay.
     for (int64_t i = std::max(int64_t(0), count - target.slotCount); i < count; ++i) {
         const int64_t slot = (firstPosition + i) % target.slotCount;
-        std::memcpy(target.memory.bytes().data() + slot * target.slotBytes, slots.data() + i * target.slotBytes,
+        std::memcpy(target.memory.bytes().data() + slot * target.slotBytes, entries.data() + i * target.slotBytes,
             size_t(target.slotBytes));
     }
 }

@@ -57,9 +57,9 @@ public:
 
     EntryLayout layout(int layer) const { return m_layers[size_t(layer)].layout; }
     int64_t slotBytes(int layer) const { return m_layers[size_t(layer)].slotBytes; }
-    EntrySlots slots(int layer) const;
+    EntrySlots layerSlots(int layer) const;
     /// Copies the slots of consecutive positions, as attention reads them, into the layer.
-    void store(int layer, int64_t firstPosition, std::span<const std::byte> slots);
+    void store(int layer, int64_t firstPosition, std::span<const std::byte> entries);
 
 private:
     struct Layer {

@@ -123,8 +123,7 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
     pool.forRanges(rows, 1, [&](int64_t first, int64_t last) {
         std::vector<float> entry(size_t(shape.entry.floats()));
         for (int64_t r = first; r < last; ++r) {
-            // A chunk's slots are a ring of its own length: position p at slot p % rows.
-            std::byte *slot = scratch.entries.data() + positions[size_t(r)] % rows * slotBytes;
+            std::byte *slot = scratch.entries.data() + r * slotBytes;
             for (size_t head = 0; head < size_t(shape.keyHeads); ++head) {
                 const std::span<float> key = scratch.keys.row(r).subspan(head * headSize, headSize);
                 const std::span<float> value

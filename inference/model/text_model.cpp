@@ -68,8 +68,8 @@ void TextModel::runLayer(int layer, const Chunk &chunk, std::span<const int64_t>
     attend(m_pool,
         {.queries = m_scratch.queries.view(), .out = m_scratch.attended.view(), .visible = visible,
             .heads = shape.heads, .keyHeads = shape.keyHeads, .layout = shape.entry, .type = cache.type(),
-            .past = cache.slots(layer), .chunk = {.bytes = m_scratch.entries.data(), .capacity = rows},
-            .chunkStart = chunk.firstPosition});
+            .past = cache.layerSlots(layer), .chunkStart = chunk.firstPosition,
+            .chunk = {.bytes = m_scratch.entries.data(), .capacity = rows, .origin = chunk.firstPosition}});
     // Only now may the ring forget what the chunk's first rows still saw (spec 2.7).
     cache.store(layer, chunk.firstPosition, m_scratch.entries);
 
