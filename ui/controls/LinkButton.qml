@@ -1,0 +1,28 @@
+import QtQuick
+import QtQuick.Templates as T
+import Alcove
+
+// A word that acts, underlined.
+T.Button {
+    id: link
+
+    property color tone: Theme.accent.accentText
+
+    implicitWidth: contentItem.implicitWidth
+    implicitHeight: Theme.size.touch
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+
+    contentItem: TextLabel {
+        text: link.text
+        role: Theme.type.uiMedium
+        color: link.tone
+        font.underline: true
+        verticalAlignment: Text.AlignVCenter
+    }
+    background: Item {
+        FocusRing {
+            visible: link.visualFocus
+        }
+    }
+}

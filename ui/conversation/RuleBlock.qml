@@ -1,0 +1,8 @@
+import QtQuick
+import Alcove
+
+BlockFrame {
+    Hairline {
+        width: parent.width
+    }
+}
