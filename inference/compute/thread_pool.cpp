@@ -91,6 +91,10 @@ void ThreadPool::forRanges(
 
 void ThreadPool::forItems(int64_t count, const std::function<void(int64_t)> &body)
 {
+    if (count == 1) {
+        body(0); // not worth waking anybody
+        return;
+    }
     std::atomic<int64_t> next = 0;
     run([&](int, int) {
         for (int64_t item = next.fetch_add(1); item < count; item = next.fetch_add(1))
