@@ -4,12 +4,12 @@
 
 namespace alcove::app {
 
-/// What the model wrote for one piece, without the structure models add around it: a leading "thought"
-/// line, quotation marks around the whole.
+/// What the model wrote for one piece of sound, without what models put around it: a first line that says
+/// "thought", quotation marks around the whole.
 QString cleanedTranscript(const QString &text);
 
-/// Joins the text of a piece to the text before: one space, a word that both sides of the cut repeat
-/// stands once.
+/// The text of a piece behind the text of the pieces before: one space between them, a word that stands on
+/// both sides of the cut stands once.
 QString joinedTranscript(const QString &before, const QString &piece);
 
 } // namespace alcove::app
