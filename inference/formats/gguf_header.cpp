@@ -75,6 +75,21 @@ Result<GgufHeader> readGgufHeader(std::span<const std::byte> bytes, const std::s
     return HeaderReader(bytes, fileName).read();
 }
 
+std::optional<std::string_view> firstKeyArchitecture(std::span<const std::byte> bytes)
+{
+    constexpr size_t kBehindCounts = 4 + 4 + 8 + 8;
+    ByteReader reader(bytes);
+    if (reader.text(kBehindCounts).value_or("").substr(0, kMagic.size()) != kMagic)
+        return std::nullopt;
+    const auto keyLength = reader.number<uint64_t>();
+    if (!keyLength || reader.text(*keyLength) != "general.architecture")
+        return std::nullopt;
+    if (reader.number<uint32_t>() != uint32_t(ValueType::String))
+        return std::nullopt;
+    const auto length = reader.number<uint64_t>();
+    return length ? reader.text(*length) : std::nullopt;
+}
+
 namespace {
 
 Result<GgufHeader> HeaderReader::read()

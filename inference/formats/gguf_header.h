@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,5 +34,9 @@ struct GgufHeader {
 /// 65536 keys, 65536 tensors and eight million array elements. fileName is quoted already.
 [[nodiscard]] Result<GgufHeader> readGgufHeader(
     std::span<const std::byte> bytes, const std::string &fileName);
+
+/// general.architecture if it is the file's first key, as it usually is; for looking through many
+/// files without reading their vocabularies.
+std::optional<std::string_view> firstKeyArchitecture(std::span<const std::byte> bytes);
 
 } // namespace alcove::inference
