@@ -10,15 +10,15 @@ namespace alcove::inference {
 /// Which files make up a model. Paths are folders (Hugging Face) or GGUF files; empty where there is none.
 struct ModelFiles {
     std::filesystem::path model;
-    std::filesystem::path mmproj;  ///< GGUF only; a folder carries its media weights itself
+    std::filesystem::path mmproj; ///< GGUF only; a folder carries its media weights itself
     std::filesystem::path drafter;
 };
 
 /// What the person said about the parts: nothing (look beside the model), "none", or a path.
 struct ModelChoice {
     std::filesystem::path model;
-    std::optional<std::filesystem::path> mmproj;  ///< unset: look beside; empty: leave out
-    std::optional<std::filesystem::path> drafter; ///< unset: look beside; empty: leave out
+    std::optional<std::filesystem::path> mmproj = {};  ///< unset: look beside; empty: leave out
+    std::optional<std::filesystem::path> drafter = {}; ///< unset: look beside; empty: leave out
 };
 
 /// Finds mmproj and drafter beside the model: by what the files are, not by their names.
