@@ -12,8 +12,8 @@ namespace alcove::app {
 /// What the sidebar shows of a chat.
 struct ChatEntry {
     int chatId = 0;
-    QString title;
-    QDateTime lastUsed;
+    QString title{};
+    QDateTime lastUsed{};
     bool pinned = false;
     bool writing = false;
     bool waiting = false;
@@ -62,9 +62,8 @@ signals:
     void countChanged();
 
 private:
-    int placeFor(const ChatEntry &entry) const;
-    void reposition(int row);
-    void changed(int row, int role);
+    int reposition(int row);
+    void changed(int row, const QList<int> &roles);
     QString sectionOf(const ChatEntry &entry) const;
 
     std::vector<ChatEntry> m_entries;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/chats/chat_list_model.h"
+#include "app/chats/chat_needs.h"
 #include "app/chats/conversation.h"
 #include "app/engine_thread/messages.h"
 
@@ -15,10 +16,6 @@
 #include <unordered_map>
 
 namespace alcove::app {
-
-class CodeHighlighter;
-class PictureDecoder;
-class Settings;
 
 /// All chats of this run, kept in memory. GUI thread. Numbers the requests of its conversations, hands
 /// them to the engine by signal, and gives each result to the conversation it belongs to, whatever is on
@@ -35,18 +32,14 @@ class Chats : public QObject {
     Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged)
 
 public:
-    /// What chats need of the program; not owned, must outlive them.
-    struct Needs {
-        const Settings *settings = nullptr;
-        PictureDecoder *decoder = nullptr;
-        const CodeHighlighter *highlighter = nullptr; ///< may be null
-    };
-    explicit Chats(const Needs &needs, QObject *parent = nullptr);
+    explicit Chats(const ChatNeeds &needs, QObject *parent = nullptr);
     ~Chats() override;
 
-    /// Opens an empty chat; it is listed from its first message on.
+    /// Opens an empty chat; it is listed from its first message on. There is one at most: with a draft
+    /// in it, that one comes back.
     Q_INVOKABLE void newChat();
     Q_INVOKABLE void open(int chatId);
+    /// An empty title changes nothing.
     Q_INVOKABLE void rename(int chatId, const QString &title);
     Q_INVOKABLE void setPinned(int chatId, bool pinned);
     /// To the bin; undo brings it back. Stops its answer.
@@ -54,6 +47,7 @@ public:
     Q_INVOKABLE void undo();
     /// The time for undo is over.
     Q_INVOKABLE void dismissUndo();
+    /// In the order of the list, round and round.
     Q_INVOKABLE void openNext();
     Q_INVOKABLE void openPrevious();
 
@@ -61,9 +55,10 @@ public:
     Conversation *current() { return m_current; }
     QString undoText() const;
 
-    /// Gives the samples of the recorder (16 kHz, mono) and ends the recording.
+    /// Ends the recording and gives its samples (16 kHz, mono).
     void setTakeRecording(const std::function<QList<float>()> &take);
 
+    /// From the engine; what belongs to nobody any more is dropped.
     void onTextArrived(const alcove::app::TextBatch &batch);
     void onProgressed(const alcove::app::AnswerProgress &progress);
     void onAnswered(const alcove::app::AnswerResult &result);
@@ -76,38 +71,45 @@ signals:
     void currentChanged();
     void undoChanged();
 
+    /// For the engine.
     void asked(qint64 requestId, const alcove::app::Question &question);
     void transcriptAsked(qint64 requestId, const QList<float> &samples);
     void stopAsked(qint64 requestId);
     void countAsked(qint64 countId, const alcove::app::Question &question);
 
 private:
+    struct Request {
+        enum class Kind { Answer, Transcript };
+        Conversation *conversation = nullptr;
+        Kind kind = Kind::Answer;
+    };
     struct Binned {
-        ChatEntry entry;
+        ChatEntry entry{};
         bool wasCurrent = false;
     };
 
     Conversation *create();
     void connectConversation(Conversation *conversation);
     Conversation *find(int chatId) const;
-    Conversation *ofRequest(qint64 requestId) const;
+    qint64 number(Conversation *conversation, Request::Kind kind);
     void setCurrent(Conversation *conversation);
     void openNeighbour(int step);
-    void touch(Conversation *conversation);
-    void showWork(Conversation *conversation);
-    void stopRequests(Conversation *conversation);
-    void dropUnusedCurrent();
+    void listOrTouch(const Conversation *conversation);
+    void showWork(const Conversation *conversation);
+    void stopRequests(const Conversation *conversation);
+    void watchMidnight();
 
-    Needs m_needs;
+    const ChatNeeds m_needs;
     ChatList m_list;
-    std::unordered_map<int, std::unique_ptr<Conversation>> m_conversations; ///< the bin's, too
+    std::unordered_map<int, std::unique_ptr<Conversation>> m_conversations; ///< the binned one, too
     Conversation *m_current = nullptr;
-    QHash<qint64, Conversation *> m_requests;
-    qint64 m_countId = 0;
-    Conversation *m_counting = nullptr;
-    std::optional<Binned> m_bin; ///< what undo brings back
-    int m_lastChatId = 0;
+    Conversation *m_blank = nullptr; ///< the chat without messages, if there is one
+    std::optional<Binned> m_bin;     ///< what undo brings back
+    QHash<qint64, Request> m_requests;
     qint64 m_lastRequestId = 0;
+    qint64 m_countId = 0; ///< of the newest count; older ones are dropped
+    Conversation *m_counting = nullptr;
+    int m_lastChatId = 0;
     int m_contextLength = 0;
     std::function<QList<float>()> m_takeRecording;
     QTimer m_midnight;

@@ -1,1 +1,35 @@
 #include "app/chats/clipboard.h"
+
+#include <QMimeData>
+#include <QTextDocument>
+
+namespace alcove::app {
+
+Pasted pastedFrom(const QMimeData *clipboard)
+{
+    if (!clipboard)
+        return {};
+    const bool hasPlainText = clipboard->hasFormat("text/plain");
+    if (clipboard->hasImage() && !hasPlainText && !clipboard->hasUrls())
+        return {.picture = qvariant_cast<QImage>(clipboard->imageData())};
+    QList<QUrl> files;
+    for (const QUrl &url : clipboard->urls()) {
+        if (url.isLocalFile())
+            files.append(url);
+    }
+    if (!files.isEmpty())
+        return {.files = files};
+    if (hasPlainText && clipboard->text().size() > kLongestInlinePaste)
+        return {.longText = clipboard->text()};
+    return {};
+}
+
+QString plainTextOf(const QString &markdown)
+{
+    QTextDocument document;
+    document.setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                       QTextDocument::MarkdownNoHTML);
+    return document.toPlainText();
+}
+
+} // namespace alcove::app

@@ -9,18 +9,19 @@ class QMimeData;
 
 namespace alcove::app {
 
-/// What a paste brings, in the order of preference: a picture, files, a long text; else nothing, and
-/// the text field pastes by itself.
+/// What a paste brings as attachments; all empty when the text field shall paste by itself.
 struct Pasted {
-    QImage picture;
-    QList<QUrl> files;
-    QString longText;
+    QImage picture{};
+    QList<QUrl> files{};
+    QString longText{};
 };
 
 /// Longer texts become an attachment (face 4).
-constexpr int kLongestInlinePaste = 4000;
+constexpr qsizetype kLongestInlinePaste = 4000;
 
-Pasted pastedFrom(const QMimeData *mime);
+/// Raw pictures first (screenshots have no file name), then files, then a long text. A picture beside
+/// plain text is how office programs copy cells: there the text is meant. Null brings nothing.
+Pasted pastedFrom(const QMimeData *clipboard);
 
 /// Markdown as plain text for other programs.
 QString plainTextOf(const QString &markdown);

@@ -1,22 +1,21 @@
 #pragma once
 
+#include "app/chats/answer_run.h"
+#include "app/chats/chat_needs.h"
+#include "app/chats/dictation.h"
 #include "app/chats/message_model.h"
+#include "app/chats/token_meter.h"
 #include "app/engine_thread/messages.h"
 #include "app/pictures/attachment_model.h"
 
-#include <QElapsedTimer>
 #include <QList>
 #include <QObject>
-#include <QTimer>
 #include <QUrl>
 #include <qqmlregistration.h>
 
 #include <functional>
 
 namespace alcove::app {
-
-class CodeHighlighter;
-class PictureDecoder;
 
 /// One chat: its messages, the draft being written, and the work going on for it. GUI thread. Asks for
 /// answers by signal; Chats hands it what comes back.
@@ -34,20 +33,24 @@ class Conversation : public QObject {
     /// Bytes while Loading, tokens while Reading; the total is 0 while unknown.
     Q_PROPERTY(qint64 progressDone READ progressDone NOTIFY progressChanged)
     Q_PROPERTY(qint64 progressTotal READ progressTotal NOTIFY progressChanged)
-    /// Measured over the last two seconds of writing.
+    /// Measured over the last two seconds of writing; 0 before there is something to measure.
     Q_PROPERTY(qreal tokensPerSecond READ tokensPerSecond NOTIFY speedChanged)
     Q_PROPERTY(int thinkingSeconds READ thinkingSeconds NOTIFY thinkingSecondsChanged)
-    /// The engine's own count: the conversation with the draft; after an answer, what the context holds.
+    /// What the context holds after the last answer; while something is written, what it would hold with
+    /// that. The engine's own count.
     Q_PROPERTY(int tokensHeld READ tokensHeld NOTIFY tokensChanged)
-    /// What the context can hold; 0 while no model is loaded.
+    /// What the context can hold; 0 while no model was loaded yet.
     Q_PROPERTY(int tokensTotal READ tokensTotal NOTIFY tokensChanged)
-    /// Something to send, all of it decoded, and no queued question in the way.
+    /// There is something to send, all of it is decoded, and no queued question is in the way.
     Q_PROPERTY(bool canSend READ canSend NOTIFY canSendChanged)
     Q_PROPERTY(bool thinkFirst READ thinkFirst WRITE setThinkFirst NOTIFY thinkFirstChanged)
-    /// The question that is sent when the present answer ends; empty if there is none.
+    /// The question that is sent when the present answer ends.
     Q_PROPERTY(QString queuedText READ queuedText NOTIFY queuedChanged)
-    /// True for a queued question of pictures or recordings alone, too.
+    /// Whether there is one; its text may be empty when it is a picture or a recording.
     Q_PROPERTY(bool hasQueued READ hasQueued NOTIFY queuedChanged)
+    /// Seconds of the recording that was last written down, or could not be; it is kept until the next
+    /// message or until it is discarded. 0: none.
+    Q_PROPERTY(int keptSeconds READ keptSeconds NOTIFY keptRecordingChanged)
 
 public:
     enum Activity {
@@ -62,9 +65,7 @@ public:
     };
     Q_ENUM(Activity)
 
-    /// Neither is owned, both must outlive this; the highlighter may be null.
-    Conversation(
-        int chatId, PictureDecoder *decoder, const CodeHighlighter *highlighter, QObject *parent = nullptr);
+    Conversation(int chatId, const ChatNeeds &needs, QObject *parent = nullptr);
     ~Conversation() override;
 
     /// Sends draft and attachments, or queues them while an answer is being written.
@@ -76,7 +77,8 @@ public:
     /// Goes on behind the last letter of a cut answer. Only where the role canGoOn is true: the last
     /// message, some text in it, no pictures or recordings in the conversation.
     Q_INVOKABLE void goOnWriting(int messageId);
-    /// A new version of a question, with the same attachments, and an answer to it.
+    /// A new version of a question, with the same attachments, and an answer to it. Not while an answer
+    /// is being written.
     Q_INVOKABLE void editQuestion(int messageId, const QString &text);
     Q_INVOKABLE void showVersion(int messageId, int delta);
     Q_INVOKABLE void copyAsText(int messageId);
@@ -86,30 +88,34 @@ public:
     Q_INVOKABLE bool paste();
     /// Puts the queued question back into the composer.
     Q_INVOKABLE void cancelQueued();
-    /// Puts a pasted text into the draft.
+    /// Moves a pasted text from the attachments to the end of the draft.
     Q_INVOKABLE void insertPastedText(int row);
-    /// Stops the recorder and writes the recording down; ends in transcribed or notice.
+    /// Stops the recorder and writes the recording down; ends in transcribed, notice or a stop.
     Q_INVOKABLE void writeDown();
     /// Stops the recorder and sends the sound, with the draft and the attachments.
     Q_INVOKABLE void sendRecording();
+    /// With the recording that is kept: write it down again, make it an attachment, or forget it.
+    Q_INVOKABLE void writeDownAgain();
+    Q_INVOKABLE void attachRecording();
+    Q_INVOKABLE void discardRecording();
 
     int chatId() const { return m_chatId; }
     QString title() const { return m_title; }
     MessageModel *messages() { return &m_messages; }
-    const MessageModel &messages() const { return m_messages; }
     AttachmentModel *attachments() { return &m_attachments; }
     QString draft() const { return m_draft; }
-    Activity activity() const { return m_activity; }
-    qint64 progressDone() const { return m_progressDone; }
-    qint64 progressTotal() const { return m_progressTotal; }
-    qreal tokensPerSecond() const { return m_tokensPerSecond; }
-    int thinkingSeconds() const { return m_thinkingSeconds; }
-    int tokensHeld() const { return m_tokensHeld; }
-    int tokensTotal() const { return m_tokensTotal; }
+    Activity activity() const;
+    qint64 progressDone() const;
+    qint64 progressTotal() const;
+    qreal tokensPerSecond() const { return m_run.tokensPerSecond(); }
+    int thinkingSeconds() const { return m_run.thinkingSeconds(); }
+    int tokensHeld() const { return m_meter.held(); }
+    int tokensTotal() const { return m_meter.total(); }
     bool canSend() const;
     bool thinkFirst() const { return m_thinkFirst; }
     QString queuedText() const { return m_queued.text; }
     bool hasQueued() const { return m_queued.exists; }
+    int keptSeconds() const { return m_dictation.keptSeconds(); }
 
     void setTitle(const QString &title);
     void setDraft(const QString &text);
@@ -117,15 +123,18 @@ public:
 
     /// For Chats.
     bool isEmpty() const { return m_messages.count() == 0; }
-    void setImageTokens(int tokens) { m_imageTokens = tokens; }
-    void setTokensTotal(int tokens);
+    void setTokensTotal(int tokens) { m_meter.setTotal(tokens); }
     void setTakeRecording(std::function<QList<float>()> take) { m_takeRecording = std::move(take); }
+    /// Asks for a count of the conversation with the draft, when the person pauses.
+    void countSoon() { m_meter.countSoon(); }
 
     void onTextArrived(const TextBatch &batch);
     void onProgressed(const AnswerProgress &progress);
     void onAnswered(const AnswerResult &result);
-    void onTranscribed(const Transcript &transcript);
     void onFailed(const Failure &failure);
+    void onTranscriptProgressed(const AnswerProgress &progress);
+    void onTranscribed(const Transcript &transcript);
+    void onTranscriptFailed(const Failure &failure);
     void onCounted(int tokens);
 
 signals:
@@ -139,11 +148,12 @@ signals:
     void canSendChanged();
     void thinkFirstChanged();
     void queuedChanged();
-    /// The whole text of a recording; to be inserted at the caret.
+    void keptRecordingChanged();
+    /// The text of a recording; to be inserted at the caret.
     void transcribed(const QString &text);
     void notice(const QString &what, const QString &remedy);
 
-    /// For Chats: it gives numbers and hands them on to the engine.
+    /// For Chats, which numbers these and hands them on to the engine.
     void asked(const alcove::app::Question &question);
     void transcriptAsked(const QList<float> &samples);
     void stopAsked();
@@ -153,52 +163,37 @@ signals:
 private:
     struct Queued {
         bool exists = false;
-        QString text;
-        QList<Attachment> attachments;
-    };
-    struct Pace { ///< pieces of the model over the last two seconds
-        QList<std::pair<qint64, int>> steps;
-        QElapsedTimer clock;
+        QString text{};
+        QList<Attachment> attachments{};
     };
 
-    bool isAnswering() const { return m_answerMessage != 0; }
+    void connectParts();
+    void connectDictation();
     void sendMessage(const QString &text, const QList<Attachment> &attachments);
     void requestAnswer(int questionId);
     void startAnswer(int answerId, Question question);
-    void finishAnswer(MessageEnd end);
     void sendQueued();
-    void setActivity(Activity activity);
-    void setProgress(qint64 done, qint64 total);
-    void measurePace(int pieces);
-    void tickThinking();
-    void transcribeNextPiece();
-    void finishTranscript();
-    void countSoon();
+    void setQueued(Queued queued);
+    void startDictation(const QList<float> &recording);
+    void takeTranscript(const QString &text);
     void count();
+    QString titleOf(const ChatMessage &question) const;
 
-    int m_chatId;
+    const int m_chatId;
+    const ChatNeeds m_needs;
     QString m_title;
     MessageModel m_messages;
     AttachmentModel m_attachments;
+    AnswerRun m_run;
+    TokenMeter m_meter;
+    Dictation m_dictation;
+    bool m_isDictationLoading = false;
+    qint64 m_dictationDone = 0;
+    qint64 m_dictationTotal = 0;
     QString m_draft;
-    Activity m_activity = Idle;
-    qint64 m_progressDone = 0;
-    qint64 m_progressTotal = 0;
-    qreal m_tokensPerSecond = 0.0;
-    int m_thinkingSeconds = 0;
-    int m_tokensHeld = 0;
-    int m_tokensTotal = 0;
     bool m_thinkFirst = false;
-    int m_imageTokens = 0;
     Queued m_queued;
-    int m_answerMessage = 0; ///< the message that an answer is written into; 0: none
-    Pace m_pace;
-    QElapsedTimer m_thinkingClock;
-    QTimer m_thinkingTick;
-    QTimer m_countSoon;
     std::function<QList<float>()> m_takeRecording;
-    QList<QList<float>> m_pieces; ///< of a recording, still to be written down
-    QString m_transcript;
 };
 
 } // namespace alcove::app

@@ -25,18 +25,18 @@ enum class MessageEnd {
 
 /// One message as a value.
 struct ChatMessage {
-    int id = 0; ///< unique in its conversation, never used twice
+    int id = 0; ///< unique in its conversation: 1, 2 and so on, never used twice
     MessageAuthor author = MessageAuthor::Person;
-    QString text; ///< an answer's is Markdown
-    QList<Attachment> attachments;
-    QString thinking;
+    QString text{}; ///< an answer's is Markdown
+    QList<Attachment> attachments{};
+    QString thinking{};
     int thinkingSeconds = 0;
     MessageEnd end = MessageEnd::Done;
-    QString errorWhat;
-    QString errorRemedy;
+    QString errorWhat{};
+    QString errorRemedy{};
     int tokens = 0;
     double seconds = 0.0; ///< of writing
-    QDateTime time;
+    QDateTime time{};
 };
 
 } // namespace alcove::app

@@ -1,1 +1,48 @@
 #include "app/chats/title.h"
+
+#include <QTextBoundaryFinder>
+
+namespace alcove::app {
+
+namespace {
+
+constexpr qsizetype kLongestTitle = 40;
+/// Enough for a title; a pasted book is not looked through.
+constexpr qsizetype kLookedAt = 400;
+
+QString withoutMarks(const QString &text)
+{
+    QString plain;
+    for (const QChar sign : text) {
+        if (sign != u'*' && sign != u'`' && sign != u'#' && sign != u'>' && sign.isPrint())
+            plain += sign;
+        else if (!sign.isPrint())
+            plain += u' ';
+    }
+    return plain.simplified();
+}
+
+/// The last place before the limit where a word ends, or a letter if the first word is too long.
+qsizetype cutPlace(const QString &text)
+{
+    for (const auto kind : {QTextBoundaryFinder::Word, QTextBoundaryFinder::Grapheme}) {
+        QTextBoundaryFinder finder(kind, text);
+        finder.setPosition(kLongestTitle);
+        const qsizetype place = finder.isAtBoundary() ? kLongestTitle : finder.toPreviousBoundary();
+        if (place > 0)
+            return place;
+    }
+    return kLongestTitle;
+}
+
+} // namespace
+
+QString titleFor(const QString &question)
+{
+    const QString text = withoutMarks(question.left(kLookedAt));
+    if (text.size() <= kLongestTitle)
+        return text;
+    return text.left(cutPlace(text)).trimmed() + u'…';
+}
+
+} // namespace alcove::app

@@ -2,6 +2,7 @@
 
 #include "app/engine_thread/backend.h"
 #include "app/engine_thread/messages.h"
+#include "app/engine_thread/text_frames.h"
 
 #include <QObject>
 #include <QThread>
@@ -12,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace alcove::app {
 
@@ -27,6 +29,7 @@ class EngineThread : public QObject {
     QML_UNCREATABLE("Handed to Main.qml")
 
     Q_PROPERTY(ModelState modelState READ modelState NOTIFY modelStateChanged)
+    /// The loaded model's name; before that, its file's.
     Q_PROPERTY(QString modelName READ modelName NOTIFY factsChanged)
     Q_PROPERTY(bool isDemo READ isDemo NOTIFY factsChanged)
     /// Bytes read while loading; the total is 0 before it is known.
@@ -36,10 +39,11 @@ class EngineThread : public QObject {
     Q_PROPERTY(qint64 bytesInUse READ bytesInUse NOTIFY factsChanged)
     Q_PROPERTY(QString errorWhat READ errorWhat NOTIFY modelStateChanged)
     Q_PROPERTY(QString errorRemedy READ errorRemedy NOTIFY modelStateChanged)
+    /// What the model last loaded can do; true before that is known.
     Q_PROPERTY(bool hasPictures READ hasPictures NOTIFY factsChanged)
     Q_PROPERTY(bool hasSpeech READ hasSpeech NOTIFY factsChanged)
     Q_PROPERTY(bool hasDrafter READ hasDrafter NOTIFY factsChanged)
-    /// Positions that a conversation can hold; 0 while no model is loaded.
+    /// Positions that a conversation can hold; 0 while unknown.
     Q_PROPERTY(int contextLength READ contextLength NOTIFY factsChanged)
     /// Whether the system keeps this process from opening network connections.
     Q_PROPERTY(bool offlineProven READ offlineProven CONSTANT)
@@ -54,17 +58,18 @@ public:
     };
     Q_ENUM(ModelState)
 
-    explicit EngineThread(std::unique_ptr<Backend> backend, QObject *parent = nullptr);
+    /// demoPath: the model to use while none is chosen; empty: there is none.
+    EngineThread(std::unique_ptr<Backend> backend, const ModelOptions &options, const QString &demoPath,
+        QObject *parent = nullptr);
     ~EngineThread() override;
 
-    /// Before use: where the demonstration model lies (empty: nowhere), and what the socket filter said.
-    void setDemoModel(const QString &path);
+    /// Before use: what the socket filter said.
     void setOfflineProven(bool proven) { m_offlineProven = proven; }
     /// Minutes without requests before the model rests; 0: never.
     void setRestAfterMinutes(int minutes);
 
-    /// A change that needs a new load loads at once if a model is loaded or loading, after the requests
-    /// that are running.
+    /// Another model loads at once; so does another way of loading while one is loaded or loading. Both
+    /// wait for the request that is running.
     void setOptions(const ModelOptions &options);
     const ModelOptions &options() const { return m_options; }
 
@@ -77,21 +82,19 @@ public:
 
     void ask(qint64 answerId, const Question &question);
     void transcribe(qint64 answerId, const QList<float> &samples);
-    /// Takes effect within 0.3 s in every state; stopping a request that waits for a load stops the
-    /// load, unless other requests wait for it.
+    /// Takes effect within 0.3 s in every state. Stopping the last request that waits for a load stops
+    /// the load.
     void stop(qint64 answerId);
-    /// Stops everything.
-    void stopAll();
     /// Counted when nothing else is to be done; a newer count replaces one that waits. Answered by
     /// counted, or not at all.
     void countTokens(qint64 countId, const Question &question);
 
     ModelState modelState() const { return m_state; }
-    QString modelName() const { return m_facts.name; }
+    QString modelName() const;
     bool isDemo() const { return m_options.path.isEmpty(); }
     qint64 progressDone() const { return m_progressDone; }
     qint64 progressTotal() const { return m_progressTotal; }
-    qint64 bytesInUse() const { return m_facts.bytesInUse; }
+    qint64 bytesInUse() const { return m_state == Ready ? m_facts.bytesInUse : 0; }
     QString errorWhat() const { return m_error.what; }
     QString errorRemedy() const { return m_error.remedy; }
     bool hasPictures() const { return m_facts.hasPictures; }
@@ -118,56 +121,66 @@ private:
         enum class Kind { Answer, Transcript };
         qint64 id = 0;
         Kind kind = Kind::Answer;
-        Question question;
-        QList<float> samples;
-        std::stop_source stop;
+        Question question{};
+        QList<float> samples{};
+        std::stop_source stop{};
         bool abandoned = false; ///< reported as stopped; what still comes is dropped
     };
-    enum class Work { None, Load, Request, Count, Unload };
+    enum class Work { None, Load, Unload, Request, Count };
 
     void connectWorker();
+    void setUpTimers();
     void enqueue(Request request);
     void advance();
     void startLoading();
+    void startUnloading();
     void startRequest();
     void startCount();
-    void stopLoading();
-    void reportStopped(const Request &request);
+    void waitIdle();
+    void stopRunning();
     void abandonRunning();
-    void finishRequest();
+    bool takesResultOf(qint64 answerId) const;
+    void finishWork();
+    void reportStopped(const Request &request);
+    void reportToWaiting(AnswerProgress progress);
     void failWaiting(const Failure &failure);
     void setState(ModelState state, const Failure &error = {});
-    QString chosenPath() const;
-    bool isRunning(qint64 answerId) const;
+    void setFacts(const ModelFacts &facts);
+    void setProgress(qint64 done, qint64 total);
+    QString chosenPath() const { return isDemo() ? m_demoPath : m_options.path; }
+    /// Runs on the engine thread, after what is running there.
+    template <typename Function>
+    void post(Work work, Function function);
 
     void onLoaded(const ModelFacts &facts);
     void onLoadStopped();
     void onLoadFailed(const Failure &failure);
-    void onLoadProgressed(qint64 done, qint64 total);
     void onWrote(const TextBatch &piece);
-    void flushText();
+    void onProgressed(const AnswerProgress &progress);
+    void onAnswered(const AnswerResult &result);
+    void onTranscribed(const Transcript &transcript);
+    void onFailed(qint64 answerId, const Failure &failure);
 
     QThread m_thread;
-    EngineWorker *m_worker = nullptr; ///< owned by the thread's end
-    Work m_work = Work::None;         ///< what the engine thread does now
+    EngineWorker *m_worker;   ///< deleted by the thread's end
+    Work m_work = Work::None; ///< what the engine thread does now
     std::deque<Request> m_waiting;
     std::optional<Request> m_running;
     std::optional<std::pair<qint64, Question>> m_waitingCount;
 
     ModelOptions m_options;
-    QString m_demoPath;
+    const QString m_demoPath;
     ModelState m_state = NoModel;
     ModelFacts m_facts;
     Failure m_error;
     qint64 m_progressDone = 0;
     qint64 m_progressTotal = 0;
     std::stop_source m_loadStop;
-    bool m_loadWanted = false; ///< by load, reload or changed options
+    bool m_loadWanted = false; ///< by load, reload or other options
     bool m_restWanted = false;
     bool m_offlineProven = false;
 
-    TextBatch m_unsent; ///< text that waits for the frame's end
-    QTimer m_frame;
+    TextFrames m_text;
     QTimer m_grace; ///< how long a running request may take to stop
     QTimer m_idle;
 };

@@ -43,10 +43,11 @@ signals:
 
 private:
     Backend::Observer observerFor(qint64 answerId);
-    bool isTimeToReport(qint64 done, qint64 total);
+    bool isTimeToReport(AnswerProgress::Phase phase, qint64 done, qint64 total);
 
     std::unique_ptr<Backend> m_backend;
-    QElapsedTimer m_lastReport;
+    QElapsedTimer m_lastReport; ///< invalid before the first of a job
+    AnswerProgress::Phase m_lastPhase = AnswerProgress::Phase::Waiting;
 };
 
 } // namespace alcove::app

@@ -11,8 +11,8 @@ namespace alcove::app {
 
 /// Why something did not work, in words for a person.
 struct Failure {
-    QString what;
-    QString remedy; ///< may be empty
+    QString what{};
+    QString remedy{}; ///< may be empty
 };
 
 template <typename T>
@@ -22,7 +22,7 @@ enum class CacheType { F32, F16, Int8 };
 
 /// What is to be loaded. Everything but draftTokens needs a new load when it changes.
 struct ModelOptions {
-    QString path; ///< a GGUF file or a Hugging Face folder; empty: none chosen
+    QString path{}; ///< a GGUF file or a Hugging Face folder; empty: none chosen
     int contextLength = 8192;
     int threads = 0; ///< 0: physical cores
     CacheType cacheType = CacheType::F16;
@@ -33,7 +33,7 @@ struct ModelOptions {
 
 /// What a loaded model is.
 struct ModelFacts {
-    QString name;
+    QString name{};
     int contextLength = 0;
     bool hasPictures = false;
     bool hasSpeech = false;
@@ -45,15 +45,15 @@ struct ModelFacts {
 struct QuestionPart {
     enum class Kind { Text, Picture, Sound };
     Kind kind = Kind::Text;
-    QString text;
-    QByteArray picture;
-    QList<float> sound;
+    QString text{};
+    QByteArray picture{};
+    QList<float> sound{};
 };
 
 struct QuestionMessage {
     enum class From { Person, Model };
     From from = From::Person;
-    QList<QuestionPart> parts;
+    QList<QuestionPart> parts{};
 };
 
 /// Everything that decides an answer: the whole conversation, each time.
@@ -63,7 +63,7 @@ struct Question {
         Exact ///< always the most probable token
     };
 
-    QList<QuestionMessage> messages;
+    QList<QuestionMessage> messages{};
     bool thinkFirst = false;
     int imageTokens = 0; ///< budget of a picture; 0: the model's own
     Manner manner = Manner::Own;
@@ -72,15 +72,15 @@ struct Question {
     int draftTokens = -1; ///< filled in by EngineThread
     /// What a cut answer already holds: the model goes on behind its last letter. Only for
     /// conversations without pictures and sound; with them the answer fails.
-    QString continueThinking;
-    QString continueFrom;
+    QString continueThinking{};
+    QString continueFrom{};
 };
 
 /// Text that was written since the batch before; either may be empty.
 struct TextBatch {
     qint64 answerId = 0;
-    QString text;
-    QString thinking;
+    QString text{};
+    QString thinking{};
     int pieces = 0; ///< how many steps of the model are in it; about one a token
 };
 
@@ -116,7 +116,7 @@ struct AnswerResult {
 struct Transcript {
     qint64 answerId = 0;
     Ending ending = Ending::Complete;
-    QString text;
+    QString text{};
 };
 
 struct TokenCount {
