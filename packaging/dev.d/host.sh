@@ -11,11 +11,12 @@ choose_environment()
         environment=host
     elif ! system_is_new_enough; then
         environment=root
+        reason="This system is older than Debian 13 and Ubuntu 26.04."
     elif [ -z "$(missing_packages)" ] || become_root; then
         environment=host
     else
-        say "Packages are missing and this user may not install any: a Debian 13 root serves instead."
         environment=root
+        reason="Packages are missing, and this user may not install any."
     fi
 }
 
@@ -81,11 +82,27 @@ install_packages()
     local log=$cache_dir/install.log
     say "Installing with apt: $*"
     make_folder "$cache_dir"
-    if ! { as_root apt-get -o DPkg::Lock::Timeout=300 update &&
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
-            install --yes --no-install-recommends "$@"; } </dev/null >"$log" 2>&1; then
+    : >"$log"
+    apt_steps "$@" </dev/null 2>&1 | tee -a "$log" | announce_steps_of_apt ||
         explain_failure "$log" "Installing packages"
-    fi
+}
+
+# The second step mends an installation that somebody interrupted.
+apt_steps()
+{
+    local -a apt=(apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
+    as_root "${apt[@]}" update &&
+        as_root env DEBIAN_FRONTEND=noninteractive dpkg --configure -a &&
+        as_root env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install --fix-broken --yes --no-install-recommends "$@"
+}
+
+announce_steps_of_apt()
+{
+    awk '/^Reading package lists/ { step = "reading package lists" }
+        /^Get:[0-9]+ .* (amd64|arm64|all) / { step = "downloading packages" }
+        /^Unpacking / { step = "unpacking" }
+        /^Setting up / { step = "setting up" }
+        step != announced { print "    " step "..."; fflush(); announced = step }' >&2
 }
 
 prepare_host()

@@ -28,8 +28,9 @@ prepare_root()
 
 make_root()
 {
-    say "This system is older than Debian 13, so Alcove gets a Debian 13 root of its own in"
-    say "$root: about 2.5 GB, one to five minutes, once. Nothing else changes."
+    [ -z "${reason:-}" ] || say "$reason"
+    say "Alcove gets a Debian 13 root of its own in $root:"
+    say "about 2.5 GB, one to five minutes, once. Nothing else changes."
     remove_leftovers
     require_space "$cache_dir" 4 "The Debian 13 root"
     find_tools
@@ -151,7 +152,7 @@ run_mmdebstrap()
     command+=("$root_suite" "$root.partial" -)
     : >"$2"
     # The steps that mmdebstrap announces show that it is alive; the rest is for the log.
-    if ! printf '%s\n' "$1" | with_rights_of_root "${command[@]}" 2>&1 | tee -a "$2" | sed -un 's/^I: \(running apt-get\|downloading\|extracting\|installing\|cleaning\)/    \1/p' >&2; then
+    if ! printf '%s\n' "$1" | exec_with_rights_of_root "${command[@]}" 2>&1 | tee -a "$2" | sed -un 's/^I: \(running apt-get\|downloading\|extracting\|installing\|cleaning\)/    \1/p' >&2; then
         explain_failure "$2" "Making the Debian 13 root"
     fi
 }
@@ -163,21 +164,22 @@ network_options_of_apt()
         grep -v '""' || true
 }
 
-# Root runs the command itself, in a mount namespace of its own where that is allowed. Others run it
-# in a user namespace, where they are root and a change of owner is quietly left out: the kernel has
-# only one owner to give there, and the root needs no other.
-with_rights_of_root()
+# Replaces this process, and ends with its parent: a killed call leaves nobody writing.
+# Root runs the command itself, in namespaces of its own where those are allowed. Others run it in a
+# user namespace, where they are root and a change of owner is quietly left out: the kernel has only
+# one owner to give there, and the root needs no other.
+exec_with_rights_of_root()
 {
     export TMPDIR=$cache_dir
+    local -a apart=(unshare --mount --pid --fork --kill-child=KILL --mount-proc)
     if may_give_files_away; then
-        if unshare --mount true 2>/dev/null; then set -- unshare --mount "$@"; fi
-        "$@"
+        "${apart[@]}" true 2>/dev/null || apart=()
+        exec setpriv --pdeathsig KILL "${apart[@]}" "$@"
     elif user_namespaces_work; then
-        bwrap --unshare-user --unshare-pid --die-with-parent --uid 0 --gid 0 --cap-add ALL --bind / / \
+        exec bwrap --unshare-user --unshare-pid --die-with-parent --uid 0 --gid 0 --cap-add ALL --bind / / \
             --dev-bind /dev /dev --proc /proc --seccomp 8 "$@" 8< <(filter_that_skips_chown)
-    else
-        as_root env TMPDIR="$TMPDIR" "$@"
     fi
+    as_root env TMPDIR="$TMPDIR" "$@"
 }
 
 # Neither an ordinary user nor the only user of a namespace may.
