@@ -1,19 +1,20 @@
 #include "inference/media/opencv_decoder.h"
 
+#include "inference/media/quiet_errors.h"
+
 #include <opencv2/core.hpp>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 
-#include <algorithm>
 #include <climits>
 #include <mutex>
-#include <new>
+#include <utility>
 
 namespace alcove::inference {
 
 namespace {
 
-void quietenOpenCvOnce();
+void settleOpenCvOnce();
 bool decodeInto(std::span<const std::byte> encoded, cv::Mat &target);
 
 } // namespace
@@ -28,9 +29,10 @@ Result<Picture> decodeWithOpenCv(std::span<const std::byte> encoded, const Pictu
     picture.rgb.resize(size_t(structure.width) * size_t(structure.height) * 3);
     // OpenCV fills a matrix of the right size in place: 200 megapixels exist once, not twice.
     cv::Mat target(picture.height, picture.width, CV_8UC3, picture.rgb.data());
-    quietenOpenCvOnce();
+    settleOpenCvOnce();
     if (!decodeInto(source, target))
-        return damagedPicture("it cannot be decoded");
+        return failure("The file is damaged, or of an unusual kind that cannot be decoded.",
+            "Try saving it again as JPEG or PNG.");
     if (target.data != picture.rgb.data())
         return damagedPicture("its size is not the one that it announces");
     for (size_t i = 0; i < picture.rgb.size(); i += 3)
@@ -40,7 +42,7 @@ Result<Picture> decodeWithOpenCv(std::span<const std::byte> encoded, const Pictu
 
 namespace {
 
-void quietenOpenCvOnce()
+void settleOpenCvOnce()
 {
     static std::once_flag once;
     std::call_once(once, [] {
@@ -51,6 +53,7 @@ void quietenOpenCvOnce()
 
 bool decodeInto(std::span<const std::byte> encoded, cv::Mat &target)
 {
+    const QuietErrors quiet;
     try {
         // OpenCV only reads it, but has no type for bytes that must not change.
         auto *bytes = const_cast<std::byte *>(encoded.data());

@@ -1,6 +1,7 @@
 #include "inference/media/picture.h"
 
 #include "inference/formats/mapped_file.h"
+#include "inference/formats/quoted.h"
 #include "inference/media/gif_decoder.h"
 #include "inference/media/opencv_decoder.h"
 #include "inference/media/picture_format.h"
@@ -27,7 +28,7 @@ Result<Picture> readPicture(const std::filesystem::path &path)
     Result<Picture> picture = decodePicture(file->bytes());
     if (!picture)
         picture.error().what =
-            std::format("“{}” could not be read. {}", path.filename().string(), picture.error().what);
+            std::format("{} could not be read. {}", quotedPath(path), picture.error().what);
     return picture;
 }
 

@@ -55,10 +55,12 @@ Result<std::vector<float>> RateConverter::finish()
 
 Result<void> RateConverter::convert(std::span<const float> samples, Input input)
 {
+    const float nothing = 0.0F;
     std::array<float, 4096> block;
     for (;;) {
         SRC_DATA data{};
-        data.data_in = samples.data();
+        // Without a pointer, even to no samples, the library keeps the end of the sound to itself.
+        data.data_in = samples.empty() ? &nothing : samples.data();
         data.input_frames = long(samples.size());
         data.data_out = block.data();
         data.output_frames = long(block.size());

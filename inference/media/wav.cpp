@@ -1,6 +1,7 @@
 #include "inference/media/sound.h"
 
 #include "inference/formats/mapped_file.h"
+#include "inference/formats/quoted.h"
 #include "inference/media/rate_converter.h"
 #include "inference/media/wav_format.h"
 
@@ -26,7 +27,7 @@ Result<std::vector<float>> readWav(const std::filesystem::path &path)
     Result<std::vector<float>> samples = decodeWav(file->bytes());
     if (!samples)
         samples.error().what =
-            std::format("“{}” could not be read. {}", path.filename().string(), samples.error().what);
+            std::format("{} could not be read. {}", quotedPath(path), samples.error().what);
     return samples;
 }
 
@@ -49,7 +50,10 @@ Result<std::vector<float>> decodeWav(std::span<const std::byte> bytes)
         if (const Result<void> pushed = converter->push(mono); !pushed)
             return std::unexpected(pushed.error());
     }
-    return converter->finish();
+    Result<std::vector<float>> samples = converter->finish();
+    if (samples && samples->empty())
+        return emptyRecording(); // shorter than one sample at 16 kHz
+    return samples;
 }
 
 namespace {

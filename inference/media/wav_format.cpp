@@ -41,8 +41,13 @@ Result<WavFormat> readWavFormat(ByteView file)
     format->samples = chunks->data->bytes();
     format->samples = format->samples.first(format->frameCount() * format->frameBytes());
     if (format->samples.empty())
-        return failure("The recording is empty.", "Record it again.");
+        return emptyRecording();
     return format;
+}
+
+std::unexpected<Error> emptyRecording()
+{
+    return failure("The recording is empty.", "Record it again.");
 }
 
 namespace {

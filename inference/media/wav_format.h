@@ -26,6 +26,9 @@ struct WavFormat {
 /// never filled in, gives what is there. Refuses other codings by name.
 [[nodiscard]] Result<WavFormat> readWavFormat(ByteView file);
 
+/// The sentence for a recording without a sample.
+std::unexpected<Error> emptyRecording();
+
 /// Frames from `first` on, as many as `mono` takes: the mean of their channels, -1 to 1.
 void readMono(const WavFormat &format, size_t first, std::span<float> mono);
 
