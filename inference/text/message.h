@@ -24,14 +24,14 @@ struct TextPart {
 
 /// A picture: a file, or its encoded bytes (JPEG, PNG ...). With neither it renders and cannot be run.
 struct ImagePart {
-    std::filesystem::path path;
-    std::vector<std::byte> encoded;
+    std::filesystem::path path = {};
+    std::vector<std::byte> encoded = {};
 };
 
 /// A sound: a WAV file, or samples (mono, 16 kHz, -1 to 1). With neither it renders and cannot be run.
 struct AudioPart {
-    std::filesystem::path path;
-    std::vector<float> samples;
+    std::filesystem::path path = {};
+    std::vector<float> samples = {};
 };
 
 using Part = std::variant<TextPart, ImagePart, AudioPart>;
@@ -50,10 +50,10 @@ struct ToolCall {
 struct Message {
     Role role = Role::User;
     Content content = std::string();
-    std::string reasoning;
-    std::vector<ToolCall> toolCalls;
-    std::string toolCallId; ///< of a Tool message: the call that it answers
-    std::string name;       ///< of a Tool message: the tool, if the id leads nowhere
+    std::string reasoning = {};
+    std::vector<ToolCall> toolCalls = {};
+    std::string toolCallId = {}; ///< of a Tool message: the call that it answers
+    std::string name = {};       ///< of a Tool message: the tool, if the id leads nowhere
 };
 
 /// Everything that decides a prompt (design 4, message file).
