@@ -2,11 +2,14 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 namespace alcove::inference {
 
 namespace {
 
 constexpr size_t kLongestName = 80;
+constexpr size_t kLongestCharacter = 4;
 
 bool isContinuation(char byte)
 {
@@ -15,24 +18,30 @@ bool isContinuation(char byte)
 
 } // namespace
 
+std::string readableText(std::string_view text, size_t mostBytes)
+{
+    const bool cut = text.size() > mostBytes;
+    if (cut) {
+        size_t end = mostBytes;
+        while (end > 0 && end + kLongestCharacter > mostBytes && isContinuation(text[end]))
+            --end;
+        text = text.substr(0, end);
+    }
+    const bool valid = simdjson::validate_utf8(text.data(), text.size());
+    std::string shown(text);
+    std::ranges::replace_if(
+        shown,
+        [valid](char byte) {
+            const bool control = uint8_t(byte) < 0x20 || byte == 0x7F;
+            return control || (!valid && uint8_t(byte) >= 0x80);
+        },
+        '?');
+    return cut ? shown + "…" : shown;
+}
+
 std::string quotedName(std::string_view name)
 {
-    const bool cut = name.size() > kLongestName;
-    if (cut) {
-        size_t end = kLongestName;
-        while (end > kLongestName - 4 && isContinuation(name[end]))
-            --end;
-        name = name.substr(0, end);
-    }
-    const bool readable = simdjson::validate_utf8(name.data(), name.size());
-    std::string shown = "“";
-    for (const char byte : name) {
-        const bool control = uint8_t(byte) < 0x20 || byte == 0x7F;
-        const bool broken = !readable && uint8_t(byte) >= 0x80;
-        shown += control || broken ? '?' : byte;
-    }
-    shown += cut ? "…”" : "”";
-    return shown;
+    return "“" + readableText(name, kLongestName) + "”";
 }
 
 std::string quotedPath(const std::filesystem::path &path)

@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view kTextArchitecture = "gemma4";
 constexpr std::string_view kDrafterArchitecture = "gemma4-assistant";
 constexpr std::string_view kMediaArchitecture = "clip";
+constexpr size_t kLongestModelName = 80;
 
 Result<void> refuseOtherModel(const GgufFile &file);
 Result<void> refuseOtherDrafter(const GgufFile &file);
@@ -97,7 +98,7 @@ Result<void> refuseOtherModel(const GgufFile &file)
                 "Choose a file of Gemma 4 12B.");
         const auto family = familyName(architecture);
         const auto name = file.string("general.name");
-        return thisIsAnother(name && !name->empty() ? quotedName(*name)
+        return thisIsAnother(name && !name->empty() ? readableText(*name, kLongestModelName)
                              : family               ? std::string(*family)
                                       : std::format("a model of the kind {}", quotedName(architecture)));
     }
