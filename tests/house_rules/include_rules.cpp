@@ -51,7 +51,7 @@ const QList<LibraryRule> &libraryRules()
         {"^Q[A-Z]|^q[a-z]+\\.h$|^Qt", {"app", "ui", "tests"}},
         {"^opencv2/", {"inference/media", "tests"}},
         {"^(oneapi/dnnl|dnnl)", {"inference/compute", "tests"}},
-        {"^samplerate\\.h", {"inference/media"}},
+        {"^samplerate\\.h", {"inference/media", "app/voice"}},
         {"^CLI/", {"inference/cli"}},
         {"^simdjson\\.h", {"inference/formats"}},
         {"^md4c", {"app/markdown"}},

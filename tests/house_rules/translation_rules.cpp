@@ -46,9 +46,11 @@ QString runLupdate(const QString &root, const QString &translationFile)
     QProcess lupdate;
     lupdate.setWorkingDirectory(root);
     lupdate.setProcessChannelMode(QProcess::MergedChannels);
-    lupdate.start(QLibraryInfo::path(QLibraryInfo::BinariesPath) + QStringLiteral("/lupdate"),
-        {QStringLiteral("-no-obsolete"), QStringLiteral("app"), QStringLiteral("ui"), QStringLiteral("-ts"),
-            translationFile});
+    QStringList arguments{QStringLiteral("-no-obsolete"), QStringLiteral("app"), QStringLiteral("ui"),
+        QStringLiteral("-ts"), translationFile};
+    if (translationFile.endsWith(QLatin1String("_en.ts"))) // the sources are English but for their plurals
+        arguments.prepend(QStringLiteral("-pluralonly"));
+    lupdate.start(QLibraryInfo::path(QLibraryInfo::BinariesPath) + QStringLiteral("/lupdate"), arguments);
     const bool worked = lupdate.waitForFinished(120'000) && lupdate.exitCode() == 0;
     return worked ? QString() : QStringLiteral("lupdate: ") + lupdate.readAll() + lupdate.errorString();
 }
