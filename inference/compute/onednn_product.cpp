@@ -1,6 +1,7 @@
 #include "inference/compute/onednn_product.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <omp.h>
 #include <oneapi/dnnl/dnnl.hpp>
@@ -77,18 +78,27 @@ std::vector<float> tiledRows(MatrixView<const float> rows)
     return tiled;
 }
 
+/// Weight rows [first, first + count) as floats: in place if they are, else in scratch.
+const float *floatPanel(const WeightMatrix &weights, int64_t first, int64_t count, std::vector<float> &scratch)
+{
+    const std::byte *blocks = weights.rowBlocks(first, count).data();
+    if (weights.type == BlockType::F32 && uintptr_t(blocks) % alignof(float) == 0)
+        return reinterpret_cast<const float *>(blocks);
+    scratch.resize(size_t(count * weights.columns));
+    weights.dequantizeRows(first, count, scratch);
+    return scratch.data();
+}
+
 /// Outputs [first, first + count) of all rows.
 void multiplyPanel(const std::vector<float> &tiled, const WeightMatrix &weights, int64_t first, int64_t count,
     MatrixView<float> out)
 {
     TileMultiplier &multiplier = tileMultiplier();
-    std::vector<float> &dequantized = multiplier.panelScratch();
     std::vector<float> &tile = multiplier.outScratch();
     tile.resize(size_t(kTileRows * count));
-    dequantized.resize(size_t(count * weights.columns));
-    weights.dequantizeRows(first, count, dequantized);
+    const float *panel = floatPanel(weights, first, count, multiplier.panelScratch());
     for (int64_t row = 0; row < out.rows; row += kTileRows) {
-        multiplier.multiply(tiled.data() + row * weights.columns, dequantized.data(), tile.data(),
+        multiplier.multiply(tiled.data() + row * weights.columns, panel, tile.data(),
             weights.columns, count, count);
         for (int64_t r = row; r < std::min(out.rows, row + kTileRows); ++r)
             std::copy_n(tile.begin() + (r - row) * count, count, out.row(r).begin() + first);

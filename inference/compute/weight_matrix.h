@@ -8,12 +8,14 @@
 
 namespace alcove::inference {
 
-/// A weight matrix [rows = outputs, columns = inputs] as it lies in its file. Owns nothing.
+/// A weight matrix [rows = outputs, columns = inputs] as it lies in its file, and in the order of the
+/// packed kernels if it was brought into it (packed_layout.h). Owns nothing.
 struct WeightMatrix {
     BlockType type = BlockType::F32;
     int64_t rows = 0;
     int64_t columns = 0;
     const std::byte *data = nullptr;
+    const std::byte *packed = nullptr; ///< null: not packed, products go through float32
 
     int64_t bytesPerRow() const { return rowBytes(type, columns); }
     std::span<const std::byte> rowBlocks(int64_t first, int64_t count) const

@@ -1,6 +1,5 @@
 #include "inference/model/drafter.h"
 
-#include "inference/compute/product.h"
 #include "inference/compute/vector_math.h"
 
 #include <algorithm>
@@ -44,7 +43,7 @@ std::span<const float> Drafter::step(TokenId token, const KeyValueCache &cache)
     m_target.embed(token, m_input.row(0).first(target));
     std::ranges::copy(m_state, m_input.row(0).subspan(target).begin());
     m_stream.resize(1, m_config.text.hiddenSize);
-    multiply(pool, m_input.view(), m_weights.preProjection, m_stream.view());
+    m_target.multiplier().multiply(m_input.view(), m_weights.preProjection, m_stream.view());
 
     for (int layer = 0; layer < m_config.text.layerCount(); ++layer)
         runLayer(layer, cache.length(), cache);
@@ -53,7 +52,7 @@ std::span<const float> Drafter::step(TokenId token, const KeyValueCache &cache)
     normRows(pool, m_stream.view(), m_weights.text.finalNorm, m_config.text.rmsEpsilon, m_final.view());
     writeLogits(m_final.row(0));
     m_projected.resize(1, m_config.targetHiddenSize);
-    multiply(pool, m_final.view(), m_weights.postProjection, m_projected.view());
+    m_target.multiplier().multiply(m_final.view(), m_weights.postProjection, m_projected.view());
     std::ranges::copy(m_projected.row(0), m_state.begin());
     return m_logits.row(0);
 }
@@ -69,6 +68,7 @@ void Drafter::runLayer(int layer, int64_t position, const KeyValueCache &cache)
     m_scratch.normed.resize(1, m_config.text.hiddenSize);
     normRows(pool, m_stream.view(), weights.inputNorm, shape.epsilon, m_scratch.normed.view());
     const int64_t positions[] = {position};
+    project(m_target.multiplier(), weights, m_scratch);
     prepareQueries(
         pool, shape, weights, m_target.weights().layers[size_t(source)].keyNorm, positions, m_scratch);
 
@@ -83,21 +83,21 @@ void Drafter::runLayer(int layer, int64_t position, const KeyValueCache &cache)
             .layout = cache.layout(source), .type = cache.type(), .past = cache.layerSlots(source), .chunkStart = position,
             .chunk = {}});
 
-    finishAttention(pool, weights, shape.epsilon, m_stream.view(), m_scratch);
-    feedForward(pool, weights, shape.epsilon, m_stream.view(), m_scratch);
+    finishAttention(m_target.multiplier(), weights, shape.epsilon, m_stream.view(), m_scratch);
+    feedForward(m_target.multiplier(), weights, shape.epsilon, m_stream.view(), m_scratch);
 }
 
 void Drafter::writeLogits(std::span<const float> hidden)
 {
     m_logits.resize(1, m_config.text.vocabularySize);
     if (!m_weights.centroids) {
-        multiply(m_target.pool(), m_final.view(), m_weights.text.head, m_logits.view());
+        m_target.multiplier().multiply(m_final.view(), m_weights.text.head, m_logits.view());
         return;
     }
     // Spec 5.6: only the tokens of the best centroids get logits of their own.
     const WeightMatrix &centroids = *m_weights.centroids;
     Matrix scores(1, centroids.rows);
-    multiply(m_target.pool(), m_final.view(), centroids, scores.view());
+    m_target.multiplier().multiply(m_final.view(), centroids, scores.view());
     std::vector<int> order(size_t(centroids.rows));
     std::iota(order.begin(), order.end(), 0);
     const auto middle = order.begin() + std::min(m_config.topCentroids, int(centroids.rows));

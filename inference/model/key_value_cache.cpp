@@ -3,10 +3,7 @@
 #include "inference/compute/rotary.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <format>
-#include <sys/mman.h>
 #include <utility>
 
 namespace alcove::inference {
@@ -34,31 +31,6 @@ EntryLayout entryLayout(const TextConfig &config, int layer)
     const RotaryTable table
         = RotaryTable::create(config.fullHeadSize, config.fullRopeTheta, config.fullRotatedShare);
     return EntryLayout::full(config.fullHeadSize, table.pairs());
-}
-
-Result<PageBuffer> PageBuffer::allocate(int64_t bytes)
-{
-    void *memory = ::mmap(nullptr, size_t(bytes), PROT_READ | PROT_WRITE,
-        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED)
-        return failure(std::format("The system refused {} MB for the conversation: {}.", bytes >> 20,
-                           std::strerror(errno)),
-            "Close a large program or choose a shorter conversation length.");
-    return PageBuffer(std::span(static_cast<std::byte *>(memory), size_t(bytes)));
-}
-
-PageBuffer::PageBuffer(PageBuffer &&other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
-
-PageBuffer &PageBuffer::operator=(PageBuffer &&other) noexcept
-{
-    std::swap(m_bytes, other.m_bytes);
-    return *this;
-}
-
-PageBuffer::~PageBuffer()
-{
-    if (!m_bytes.empty())
-        ::munmap(m_bytes.data(), m_bytes.size());
 }
 
 Result<KeyValueCache> KeyValueCache::create(const TextConfig &config, int64_t context, CacheType type)

@@ -2,6 +2,7 @@
 
 #include "inference/compute/attention.h"
 #include "inference/compute/cache_entry.h"
+#include "inference/compute/page_buffer.h"
 #include "inference/model/config.h"
 #include "inference/result.h"
 
@@ -11,20 +12,6 @@
 #include <vector>
 
 namespace alcove::inference {
-
-/// Memory straight from the system: pages cost nothing until they are written to.
-class PageBuffer {
-public:
-    [[nodiscard]] static Result<PageBuffer> allocate(int64_t bytes);
-    PageBuffer(PageBuffer &&other) noexcept;
-    PageBuffer &operator=(PageBuffer &&other) noexcept;
-    ~PageBuffer();
-    std::span<std::byte> bytes() const { return m_bytes; }
-
-private:
-    explicit PageBuffer(std::span<std::byte> bytes) : m_bytes(bytes) {}
-    std::span<std::byte> m_bytes;
-};
 
 /// Keys and values of all layers for one sequence (spec 2.7).
 ///

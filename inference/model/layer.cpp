@@ -2,10 +2,10 @@
 
 #include "inference/compute/activation.h"
 #include "inference/compute/norm.h"
-#include "inference/compute/product.h"
 #include "inference/model/key_value_cache.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace alcove::inference {
 
@@ -81,15 +81,33 @@ std::vector<LayerShape> layerShapes(const TextConfig &config)
     return shapes;
 }
 
+void project(Multiplier &multiplier, const LayerWeights &weights, LayerScratch &scratch)
+{
+    const int64_t rows = scratch.normed.rows();
+    const MatrixView<const float> normed = std::as_const(scratch.normed).view();
+    scratch.projected.resize(rows, weights.query.rows);
+    const Product query{.weights = weights.query, .out = scratch.projected.view()};
+    if (weights.key.rows == 0) {
+        multiplier.multiply(normed, {query});
+        return;
+    }
+    scratch.keys.resize(rows, weights.key.rows);
+    const Product key{.weights = weights.key, .out = scratch.keys.view()};
+    if (!weights.value) {
+        multiplier.multiply(normed, {query, key});
+        return;
+    }
+    scratch.values.resize(rows, weights.value->rows);
+    multiplier.multiply(normed, {query, key, {.weights = *weights.value, .out = scratch.values.view()}});
+}
+
 void prepareQueries(ThreadPool &pool, const LayerShape &shape, const LayerWeights &weights,
     std::span<const float> cacheKeyNorm, std::span<const int64_t> positions, LayerScratch &scratch)
 {
     const int64_t rows = int64_t(positions.size());
     const size_t headSize = size_t(shape.headSize);
     const size_t keySize = size_t(shape.entry.keySize);
-    scratch.projected.resize(rows, weights.query.rows);
     scratch.queries.resize(rows, shape.heads * shape.entry.keySize);
-    multiply(pool, scratch.normed.view(), weights.query, scratch.projected.view());
     pool.forRanges(rows, 1, [&](int64_t first, int64_t last) {
         for (int64_t r = first; r < last; ++r) {
             for (size_t head = 0; head < size_t(shape.heads); ++head) {
@@ -110,12 +128,6 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
     std::span<const int64_t> positions, LayerScratch &scratch)
 {
     const int64_t rows = int64_t(positions.size());
-    scratch.keys.resize(rows, weights.key.rows);
-    scratch.values.resize(rows, weights.key.rows);
-    multiply(pool, scratch.normed.view(), weights.key, scratch.keys.view());
-    if (weights.value)
-        multiply(pool, scratch.normed.view(), *weights.value, scratch.values.view());
-
     const int64_t entryBytes = shape.entry.bytes(type);
     const int64_t slotBytes = entryBytes * shape.keyHeads;
     const size_t headSize = size_t(shape.headSize);
@@ -135,28 +147,29 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
     });
 }
 
-void finishAttention(ThreadPool &pool, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
+void finishAttention(Multiplier &multiplier, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
     LayerScratch &scratch)
 {
     scratch.branch.resize(hidden.rows, hidden.columns);
-    multiply(pool, scratch.attended.view(), weights.attentionOutput, scratch.branch.view());
-    addNormed(pool, scratch.branch, weights.postAttentionNorm, epsilon, hidden, 1.0F);
+    multiplier.multiply(scratch.attended.view(), weights.attentionOutput, scratch.branch.view());
+    addNormed(multiplier.pool(), scratch.branch, weights.postAttentionNorm, epsilon, hidden, 1.0F);
 }
 
-void feedForward(ThreadPool &pool, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
+void feedForward(Multiplier &multiplier, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
     LayerScratch &scratch)
 {
     const int64_t rows = hidden.rows;
     scratch.gate.resize(rows, weights.gate.rows);
     scratch.up.resize(rows, weights.up.rows);
+    ThreadPool &pool = multiplier.pool();
     normRows(pool, hidden, weights.preFeedForwardNorm, epsilon, scratch.normed.view());
-    multiply(pool, scratch.normed.view(), weights.gate, scratch.gate.view());
-    multiply(pool, scratch.normed.view(), weights.up, scratch.up.view());
+    multiplier.multiply(scratch.normed.view(),
+        {{.weights = weights.gate, .out = scratch.gate.view()}, {.weights = weights.up, .out = scratch.up.view()}});
     pool.forRanges(rows, 1, [&](int64_t first, int64_t last) {
         for (int64_t r = first; r < last; ++r)
             gatedGelu(scratch.gate.row(r), scratch.up.row(r));
     });
-    multiply(pool, scratch.gate.view(), weights.down, scratch.branch.view());
+    multiplier.multiply(scratch.gate.view(), weights.down, scratch.branch.view());
     // Spec 2.2 step 9: the scalar takes the whole stream, not the branch.
     addNormed(pool, scratch.branch, weights.postFeedForwardNorm, epsilon, hidden, weights.scalar);
 }

@@ -2,8 +2,8 @@
 
 #include "inference/compute/attention.h"
 #include "inference/compute/matrix_view.h"
+#include "inference/compute/product.h"
 #include "inference/compute/rotary.h"
-#include "inference/compute/thread_pool.h"
 #include "inference/model/config.h"
 #include "inference/model/weights.h"
 
@@ -39,8 +39,12 @@ struct LayerScratch {
     std::vector<std::byte> entries; ///< the chunk's own keys and values, as slots
 };
 
-/// Queries as attention wants them (spec 2.2 step 2; cache_entry.h for the folded key norm of full layers).
-/// Row r stands at positions[r]. `cacheKeyNorm` is the key norm's weight of the layer whose keys are read.
+/// Projections of scratch.normed: queries, and keys and values where the layer has its own.
+void project(Multiplier &multiplier, const LayerWeights &weights, LayerScratch &scratch);
+
+/// Queries as attention wants them, from scratch.projected (spec 2.2 step 2; cache_entry.h for the
+/// folded key norm of full layers). Row r stands at positions[r]. `cacheKeyNorm` is the key norm's
+/// weight of the layer whose keys are read.
 void prepareQueries(ThreadPool &pool, const LayerShape &shape, const LayerWeights &weights,
     std::span<const float> cacheKeyNorm, std::span<const int64_t> positions, LayerScratch &scratch);
 
@@ -49,9 +53,9 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
     std::span<const int64_t> positions, LayerScratch &scratch);
 
 /// The attention branch's end and the whole feed-forward branch, on the stream (spec 2.2 steps 6 to 9).
-void finishAttention(ThreadPool &pool, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
+void finishAttention(Multiplier &multiplier, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
     LayerScratch &scratch);
-void feedForward(ThreadPool &pool, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
+void feedForward(Multiplier &multiplier, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
     LayerScratch &scratch);
 
 /// rms norm of every row of in to out.

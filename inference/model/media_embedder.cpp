@@ -42,7 +42,8 @@ Matrix embedPicture(
                 normed.row(t), weights.patchNormWeight, weights.patchNormBias, kLayerNormEpsilon, normed.row(t));
         }
     });
-    multiply(pool, normed.view(), weights.patchDense, embedded.view());
+    Multiplier multiplier(pool);
+    multiplier.multiply(normed.view(), weights.patchDense, embedded.view());
     for (int64_t t = 0; t < tokens; ++t) {
         const std::span<float> row = embedded.row(t);
         for (size_t i = 0; i < size; ++i)
@@ -56,7 +57,7 @@ Matrix embedPicture(
         rmsNorm(row, {}, config.rmsEpsilon, row);
     }
     Matrix out(tokens, weights.projection.rows);
-    multiply(pool, embedded.view(), weights.projection, out.view());
+    multiplier.multiply(embedded.view(), weights.projection, out.view());
     return out;
 }
 
@@ -69,7 +70,7 @@ Matrix embedSound(
         rmsNorm(frames.subspan(size_t(f) * size_t(config.frameSize), size_t(config.frameSize)), {},
             config.rmsEpsilon, normed.row(f));
     Matrix out(count, weights.projection.rows);
-    multiply(pool, normed.view(), weights.projection, out.view());
+    Multiplier(pool).multiply(normed.view(), weights.projection, out.view());
     return out;
 }
 

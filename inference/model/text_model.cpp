@@ -1,7 +1,6 @@
 #include "inference/model/text_model.h"
 
 #include "inference/compute/activation.h"
-#include "inference/compute/product.h"
 
 #include <algorithm>
 
@@ -11,6 +10,7 @@ TextModel::TextModel(const TextConfig &config, const TextWeights &weights, Threa
     : m_config(config)
     , m_weights(weights)
     , m_pool(pool)
+    , m_multiplier(pool)
     , m_shapes(layerShapes(config))
 {
 }
@@ -61,6 +61,7 @@ void TextModel::runLayer(int layer, const Chunk &chunk, std::span<const int64_t>
 
     m_scratch.normed.resize(rows, m_config.hiddenSize);
     normRows(m_pool, m_stream.view(), weights.inputNorm, shape.epsilon, m_scratch.normed.view());
+    project(m_multiplier, weights, m_scratch);
     prepareQueries(m_pool, shape, weights, weights.keyNorm, positions, m_scratch);
     prepareEntries(m_pool, shape, weights, cache.type(), positions, m_scratch);
 
@@ -73,14 +74,14 @@ void TextModel::runLayer(int layer, const Chunk &chunk, std::span<const int64_t>
     // Only now may the ring forget what the chunk's first rows still saw (spec 2.7).
     cache.store(layer, chunk.firstPosition, m_scratch.entries);
 
-    finishAttention(m_pool, weights, shape.epsilon, m_stream.view(), m_scratch);
-    feedForward(m_pool, weights, shape.epsilon, m_stream.view(), m_scratch);
+    finishAttention(m_multiplier, weights, shape.epsilon, m_stream.view(), m_scratch);
+    feedForward(m_multiplier, weights, shape.epsilon, m_stream.view(), m_scratch);
 }
 
 void TextModel::logits(MatrixView<const float> hidden, Matrix &logits)
 {
     logits.resize(hidden.rows, m_config.vocabularySize);
-    multiply(m_pool, hidden, m_weights.head, logits.view());
+    m_multiplier.multiply(hidden, m_weights.head, logits.view());
     if (m_config.logitSoftcap <= 0.0F)
         return;
     for (int64_t r = 0; r < hidden.rows; ++r) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "inference/compute/matrix_view.h"
+#include "inference/compute/product.h"
 #include "inference/compute/thread_pool.h"
 #include "inference/model/config.h"
 #include "inference/model/key_value_cache.h"
@@ -58,6 +59,7 @@ public:
     const TextWeights &weights() const { return m_weights; }
     const std::vector<LayerShape> &shapes() const { return m_shapes; }
     ThreadPool &pool() { return m_pool; }
+    Multiplier &multiplier() { return m_multiplier; }
 
     /// Bytes of activations for a chunk of so many rows.
     static int64_t scratchBytes(const TextConfig &config, int64_t rows);
@@ -69,6 +71,7 @@ private:
     const TextConfig &m_config;
     const TextWeights &m_weights;
     ThreadPool &m_pool;
+    Multiplier m_multiplier;
     std::vector<LayerShape> m_shapes;
     Matrix m_stream;
     LayerScratch m_scratch;

@@ -1,11 +1,13 @@
 #include "inference/session/engine.h"
 
+#include "inference/compute/packed_layout.h"
 #include "inference/session/engine_parts.h"
 #include "inference/session/session.h"
 
 #include <algorithm>
 #include <chrono>
 #include <format>
+#include <iterator>
 #include <sys/mman.h>
 #include <utility>
 
@@ -86,6 +88,23 @@ Result<void> readWeights(Engine::Parts &parts)
     return {};
 }
 
+/// Packs what the packed kernels can take; without any of that, only reads ahead.
+Result<void> packWeights(Engine::Parts &parts, const LoadProgress &progress, const std::stop_token &stop)
+{
+    std::vector<WeightMatrix *> matrices = productMatrices(parts.text);
+    if (parts.drafter)
+        std::ranges::copy(productMatrices(*parts.drafter), std::back_inserter(matrices));
+    const bool packable = std::ranges::any_of(
+        matrices, [](const WeightMatrix *matrix) { return isPackable(matrix->type, matrix->columns); });
+    if (!packable)
+        return readAhead(parts.model, progress, stop);
+    Result<PackedWeights> packed = PackedWeights::pack(*parts.pool, matrices, progress, stop);
+    if (!packed)
+        return std::unexpected(packed.error());
+    parts.packed = std::move(*packed);
+    return {};
+}
+
 /// An amount of memory in the words of the window: GB are 2^30 bytes.
 std::string gigabytes(int64_t bytes)
 {
@@ -118,12 +137,15 @@ Result<std::unique_ptr<Engine>> Engine::load(
         return std::unexpected(tokenizer.error());
     const int64_t context = chosenContext(model->config, options);
     auto parts = std::make_unique<Parts>(Parts{.options = options, .model = std::move(*model),
-        .tokenizer = std::move(*tokenizer), .text = {}, .vision = {}, .audio = {}, .drafter = {}, .plan = plan,
-        .context = context, .pool = std::make_unique<ThreadPool>(options.threads)});
+        .tokenizer = std::move(*tokenizer), .text = {}, .vision = {}, .audio = {}, .drafter = {}, .packed = {},
+        .plan = plan, .context = context, .pool = std::make_unique<ThreadPool>(options.threads)});
     if (Result<void> read = readWeights(*parts); !read)
         return std::unexpected(read.error());
-    if (Result<void> read = readAhead(parts->model, progress, stop); !read)
-        return std::unexpected(read.error());
+    const Result<void> ready = options.weights == WeightArithmetic::Auto
+        ? packWeights(*parts, progress, stop)
+        : readAhead(parts->model, progress, stop);
+    if (!ready)
+        return std::unexpected(ready.error());
     return std::unique_ptr<Engine>(new Engine(std::move(parts)));
 }
 

@@ -23,7 +23,7 @@ enum class WeightArithmetic {
 };
 
 struct EngineOptions {
-    ModelChoice files;
+    ModelChoice files = {};
     int threads = 0; ///< 0: physical cores
     int context = 0; ///< positions; 0: 8192, or what the model was made for if that is less
     CacheType cache = CacheType::F16;

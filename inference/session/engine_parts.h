@@ -2,6 +2,7 @@
 
 #include "inference/compute/thread_pool.h"
 #include "inference/model/drafter.h"
+#include "inference/model/packed_weights.h"
 #include "inference/model/weights.h"
 #include "inference/session/engine.h"
 #include "inference/session/opened_model.h"
@@ -19,6 +20,7 @@ struct Engine::Parts {
     std::optional<VisionWeights> vision;
     std::optional<AudioWeights> audio;
     std::optional<DrafterWeights> drafter;
+    PackedWeights packed; ///< of text and drafter, where their types have a packed form
     MemoryPlan plan;
     int64_t context = 0;
     std::unique_ptr<ThreadPool> pool;

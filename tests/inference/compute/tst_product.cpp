@@ -91,7 +91,7 @@ void TestProduct::everyTypeGivesTheProductOfItsExactValues()
             for (const int64_t count : {1, 2, 9, 16, 33}) {
                 const std::vector<float> rows = randomRows(count * inputs, random);
                 Matrix out(count, outputs);
-                multiply(pool, {rows.data(), count, inputs, inputs}, weights, out.view());
+                Multiplier(pool).multiply({rows.data(), count, inputs, inputs}, weights, out.view());
                 for (int64_t r = 0; r < count; ++r) {
                     for (int64_t o = 0; o < outputs; ++o) {
                         double sum = 0.0;
@@ -127,13 +127,13 @@ void TestProduct::aRowHasTheSameBitsWhateverRunsBesideIt()
     const WeightMatrix weights{.type = BlockType(type), .rows = outputs, .columns = inputs, .data = blocks.data()};
     const std::vector<float> rows = randomRows(40 * inputs, random);
     Matrix all(40, outputs);
-    multiply(pool, {rows.data(), 40, inputs, inputs}, weights, all.view());
+    Multiplier(pool).multiply({rows.data(), 40, inputs, inputs}, weights, all.view());
     for (int64_t first = 0; first < 40; ++first) {
         for (const int64_t count : {1, 2, 3, 5, 8, 16, 17}) {
             if (first + count > 40)
                 continue;
             Matrix some(count, outputs);
-            multiply(pool, {rows.data() + first * inputs, count, inputs, inputs}, weights, some.view());
+            Multiplier(pool).multiply({rows.data() + first * inputs, count, inputs, inputs}, weights, some.view());
             for (int64_t r = 0; r < count; ++r)
                 QVERIFY(std::memcmp(some.row(r).data(), all.row(first + r).data(), size_t(outputs) * sizeof(float))
                     == 0);

@@ -98,7 +98,7 @@ void TestSession::conversationsWithMediaGiveTheReferencesLogitsAndText()
     const Result<Conversation> conversation = conversationFromJson(messages, goldenFolder());
     QVERIFY2(conversation, conversation ? "" : conversation.error().message().c_str());
 
-    const auto engine = load(model.toStdString(), {.cache = CacheType::F32});
+    const auto engine = load(model.toStdString(), {.cache = CacheType::F32, .weights = WeightArithmetic::Float});
     const auto session = engine->newSession().value();
     const Result<std::vector<float>> logits = session->logits(*conversation, Session::Positions::All);
     QVERIFY2(logits, logits ? "" : logits.error().message().c_str());
@@ -139,7 +139,7 @@ void TestSession::greedyTextWithDraftingEqualsPlainGreedyText()
     const nlohmann::json golden = readGoldenJson("file_draft.json").at("cases")[size_t(index)];
     const auto ids = golden.at("ids").get<std::vector<TokenId>>();
     const auto greedy = golden.at("greedy").get<std::vector<TokenId>>();
-    const auto engine = load(model.toStdString(), {.cache = CacheType::F32});
+    const auto engine = load(model.toStdString(), {.cache = CacheType::F32, .weights = WeightArithmetic::Float});
     QVERIFY(engine->hasDrafter());
     const auto session = engine->newSession().value();
     for (const int drafts : {0, 1, 2, 3, 4, 5, 6, 8, kDraftAuto}) {

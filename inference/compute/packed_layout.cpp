@@ -1,0 +1,210 @@
+#include "inference/compute/packed_layout.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace alcove::inference {
+
+namespace {
+
+/// Where the four inputs 4q..4q+3 of a row begin in a vector pair [half][lane][4].
+size_t laneAt(size_t row)
+{
+    return row / 16 * 64 + row % 16 * 4;
+}
+
+uint8_t byteAt(const std::byte *bytes, size_t index)
+{
+    return uint8_t(bytes[index]);
+}
+
+uint16_t halfAt(const std::byte *bytes)
+{
+    uint16_t half = 0;
+    std::memcpy(&half, bytes, sizeof half);
+    return half;
+}
+
+/// Puts the 32 numbers of 0..15 of one row into the nibble vectors.
+template <typename Nibble>
+void putNibbles(uint8_t *vectors, size_t row, Nibble nibble)
+{
+    for (size_t j = 0; j < 4; ++j)
+        for (size_t i = 0; i < 4; ++i)
+            vectors[128 * j + laneAt(row) + i] = uint8_t(nibble(8 * j + i) | nibble(8 * j + 4 + i) << 4);
+}
+
+void packRow(PackedQ4_0 &block, size_t row, const std::byte *source)
+{
+    block.scales[row] = halfAt(source);
+    putNibbles(block.nibbles.data(), row, [&](size_t k) {
+        return k < 16 ? byteAt(source, 2 + k) & 15 : byteAt(source, 2 + k - 16) >> 4;
+    });
+}
+
+void packRow(PackedQ8_0 &block, size_t row, const std::byte *source)
+{
+    block.scales[row] = halfAt(source);
+    for (size_t k = 0; k < 32; ++k)
+        block.values[128 * (k / 4) + laneAt(row) + k % 4] = int8_t(byteAt(source, 2 + k));
+}
+
+/// Scale and minimum of sub-block b of a Q4_K or Q5_K block (spec 7.7).
+void readScaleAndMinimum(const std::byte *scales, size_t b, uint8_t &scale, uint8_t &minimum)
+{
+    if (b < 4) {
+        scale = byteAt(scales, b) & 63;
+        minimum = byteAt(scales, b + 4) & 63;
+        return;
+    }
+    scale = uint8_t((byteAt(scales, b + 4) & 15) | (byteAt(scales, b - 4) >> 6) << 4);
+    minimum = uint8_t(byteAt(scales, b + 4) >> 4 | (byteAt(scales, b) >> 6) << 4);
+}
+
+/// Nibble k of sub-block b where pairs of sub-blocks share their bytes (Q4_K, Q5_K).
+int pairedNibble(const std::byte *nibbles, size_t b, size_t k)
+{
+    const uint8_t byte = byteAt(nibbles, b / 2 * 32 + k);
+    return b % 2 == 0 ? byte & 15 : byte >> 4;
+}
+
+void packRow(PackedQ4_K &super, size_t row, const std::byte *source)
+{
+    super.scales[row] = halfAt(source);
+    super.minimums[row] = halfAt(source + 2);
+    for (size_t b = 0; b < 8; ++b) {
+        PackedQ4_K::Block &block = super.blocks[b];
+        readScaleAndMinimum(source + 4, b, block.scales[row], block.minimums[row]);
+        putNibbles(block.nibbles.data(), row, [&](size_t k) { return pairedNibble(source + 16, b, k); });
+    }
+}
+
+void packRow(PackedQ5_K &super, size_t row, const std::byte *source)
+{
+    super.scales[row] = halfAt(source);
+    super.minimums[row] = halfAt(source + 2);
+    for (size_t b = 0; b < 8; ++b) {
+        PackedQ5_K::Block &block = super.blocks[b];
+        readScaleAndMinimum(source + 4, b, block.scales[row], block.minimums[row]);
+        putNibbles(block.nibbles.data(), row, [&](size_t k) { return pairedNibble(source + 48, b, k); });
+        for (size_t k = 0; k < 32; ++k) {
+            const int high = byteAt(source + 16, k) >> b & 1;
+            uint8_t &bits = block.highBits[laneAt(row) + k % 4];
+            bits = uint8_t(bits | high << (2 * (k / 8) + k / 4 % 2));
+        }
+    }
+}
+
+void packRow(PackedQ6_K &super, size_t row, const std::byte *source)
+{
+    const auto value = [&](size_t k) { // 0..63
+        const size_t half = k / 128;
+        const size_t part = k % 128 / 32;
+        const size_t l = k % 32;
+        const uint8_t low = byteAt(source, 64 * half + 32 * (part & 1) + l);
+        const int high = byteAt(source, 128 + 32 * half + l) >> (2 * part) & 3;
+        return (part < 2 ? low & 15 : low >> 4) | high << 4;
+    };
+    super.scales[row] = halfAt(source + 208);
+    for (size_t b = 0; b < 8; ++b) {
+        PackedQ6_K::Block &block = super.blocks[b];
+        for (size_t h = 0; h < 2; ++h) {
+            block.scales[h][row] = int8_t(byteAt(source, 192 + 2 * b + h));
+            PackedQ6_K::Half &half = block.halves[h];
+            for (size_t jj = 0; jj < 2; ++jj) {
+                for (size_t i = 0; i < 4; ++i) {
+                    const size_t input = 32 * b + 8 * (2 * h + jj) + i;
+                    const int low = value(input);
+                    const int high = value(input + 4);
+                    half.nibbles[128 * jj + laneAt(row) + i] = uint8_t((low & 15) | (high & 15) << 4);
+                    uint8_t &bits = half.highBits[laneAt(row) + i];
+                    bits = uint8_t(bits | (low >> 4 | high >> 4 << 2) << (4 * jj));
+                }
+            }
+        }
+    }
+}
+
+template <typename Block>
+void packGroup(const WeightMatrix &weights, int64_t group, std::byte *out)
+{
+    const int64_t blocks = weights.columns / blockLayout(weights.type).valuesPerBlock;
+    const int64_t blockBytes = blockLayout(weights.type).bytesPerBlock;
+    const int64_t rows = std::min(kGroupRows, weights.rows - group * kGroupRows);
+    std::memset(out, 0, size_t(blocks) * sizeof(Block));
+    for (int64_t b = 0; b < blocks; ++b) {
+        // Packed blocks have no alignment of their own in a mapped file; all their members are bytes
+        // or halves that are written through memcpy'd arrays of this local copy.
+        Block block{};
+        for (int64_t row = 0; row < rows; ++row) {
+            const std::byte *source
+                = weights.data + (group * kGroupRows + row) * weights.bytesPerRow() + b * blockBytes;
+            packRow(block, size_t(row), source);
+        }
+        std::memcpy(out + b * int64_t(sizeof(Block)), &block, sizeof block);
+    }
+}
+
+int64_t packedBlockBytes(BlockType type)
+{
+    switch (type) {
+    case BlockType::Q4_0:
+        return sizeof(PackedQ4_0);
+    case BlockType::Q8_0:
+        return sizeof(PackedQ8_0);
+    case BlockType::Q4_K:
+        return sizeof(PackedQ4_K);
+    case BlockType::Q5_K:
+        return sizeof(PackedQ5_K);
+    case BlockType::Q6_K:
+        return sizeof(PackedQ6_K);
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+bool isPackable(BlockType type, int64_t columns)
+{
+    return packedBlockBytes(type) > 0 && columns % blockLayout(type).valuesPerBlock == 0;
+}
+
+int64_t packedGroupBytes(BlockType type, int64_t columns)
+{
+    return columns / blockLayout(type).valuesPerBlock * packedBlockBytes(type);
+}
+
+int64_t packedBytes(BlockType type, int64_t rows, int64_t columns)
+{
+    return (rows + kGroupRows - 1) / kGroupRows * packedGroupBytes(type, columns);
+}
+
+void packGroups(const WeightMatrix &weights, int64_t firstGroup, int64_t lastGroup, std::span<std::byte> out)
+{
+    const int64_t groupBytes = packedGroupBytes(weights.type, weights.columns);
+    for (int64_t group = firstGroup; group < lastGroup; ++group) {
+        std::byte *target = out.data() + (group - firstGroup) * groupBytes;
+        switch (weights.type) {
+        case BlockType::Q4_0:
+            packGroup<PackedQ4_0>(weights, group, target);
+            break;
+        case BlockType::Q8_0:
+            packGroup<PackedQ8_0>(weights, group, target);
+            break;
+        case BlockType::Q4_K:
+            packGroup<PackedQ4_K>(weights, group, target);
+            break;
+        case BlockType::Q5_K:
+            packGroup<PackedQ5_K>(weights, group, target);
+            break;
+        case BlockType::Q6_K:
+            packGroup<PackedQ6_K>(weights, group, target);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+} // namespace alcove::inference

@@ -1,0 +1,33 @@
+#include "inference/compute/packed_product.h"
+
+namespace alcove::inference {
+
+GroupKernel PackedKernels::forType(BlockType type) const
+{
+    switch (type) {
+    case BlockType::Q4_0:
+        return q4_0;
+    case BlockType::Q8_0:
+        return q8_0;
+    case BlockType::Q4_K:
+        return q4_k;
+    case BlockType::Q5_K:
+        return q5_k;
+    case BlockType::Q6_K:
+        return q6_k;
+    default:
+        return nullptr;
+    }
+}
+
+const PackedKernels &packedKernels(Isa isa)
+{
+#if defined(__x86_64__)
+    if (isa == Isa::Avx2)
+        return kAvx2Kernels;
+#endif
+    (void)isa;
+    return kScalarKernels;
+}
+
+} // namespace alcove::inference

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "inference/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace alcove::inference {
+
+/// Memory straight from the system: zeros, pages that cost nothing until they are written to, and
+/// large ones where the system has them.
+class PageBuffer {
+public:
+    [[nodiscard]] static Result<PageBuffer> allocate(int64_t bytes);
+    PageBuffer(PageBuffer &&other) noexcept;
+    PageBuffer &operator=(PageBuffer &&other) noexcept;
+    ~PageBuffer();
+    std::span<std::byte> bytes() const { return m_bytes; }
+
+private:
+    explicit PageBuffer(std::span<std::byte> bytes) : m_bytes(bytes) {}
+    std::span<std::byte> m_bytes;
+};
+
+} // namespace alcove::inference

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "inference/compute/matrix_view.h"
+#include "inference/compute/thread_pool.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace alcove::inference {
+
+/// Up to `tileRows` rows of activations as int8 with a scale for every 32 inputs, block by block, so
+/// that a kernel over several rows walks forward in memory. Views into QuantizedRows.
+struct RowTile {
+    int rows = 0;
+    int64_t blocks = 0;              ///< of 32 inputs
+    const int8_t *values = nullptr;  ///< [block][row][32], within -127..127
+    const float *scales = nullptr;   ///< [block][row]
+    const int32_t *sums = nullptr;   ///< [block][row][2]: sums of the values of each 16 inputs
+};
+
+/// Rows of activations quantised for the packed kernels: scale = largest / 127 over 32 inputs, value =
+/// nearest whole number, ties to even. A row's numbers depend on that row alone.
+class QuantizedRows {
+public:
+    /// rows: [n, multiple of 32]. Splits into tiles of nearly equal size, none above tileRows.
+    void quantize(ThreadPool &pool, MatrixView<const float> rows, int tileRows);
+
+    int tileCount() const { return int(m_firstRows.size()) - 1; }
+    int64_t firstRow(int tile) const { return m_firstRows[size_t(tile)]; }
+    RowTile tile(int tile) const;
+
+private:
+    void quantizeTile(MatrixView<const float> rows, int tile);
+
+    int64_t m_blocks = 0;
+    std::vector<int64_t> m_firstRows; ///< of every tile, and the number of rows
+    std::vector<int8_t> m_values;
+    std::vector<float> m_scales;
+    std::vector<int32_t> m_sums;
+};
+
+} // namespace alcove::inference
