@@ -1,5 +1,8 @@
 #include "app/chats/clipboard.h"
 
+#include "app/pictures/attachment_model.h"
+
+#include <QCoreApplication>
 #include <QMimeData>
 #include <QTextDocument>
 
@@ -22,6 +25,20 @@ Pasted pastedFrom(const QMimeData *clipboard)
     if (hasPlainText && clipboard->text().size() > kLongestInlinePaste)
         return {.longText = clipboard->text()};
     return {};
+}
+
+bool pasteInto(AttachmentModel &attachments, const QMimeData *clipboard)
+{
+    const Pasted pasted = pastedFrom(clipboard);
+    if (!pasted.picture.isNull())
+        attachments.addPicture(pasted.picture, QCoreApplication::translate("Clipboard", "Pasted picture"));
+    else if (!pasted.files.isEmpty())
+        attachments.addFiles(pasted.files);
+    else if (!pasted.longText.isEmpty())
+        attachments.addText(pasted.longText, QCoreApplication::translate("Clipboard", "Pasted text"));
+    else
+        return false;
+    return true;
 }
 
 QString plainTextOf(const QString &markdown)

@@ -3,6 +3,7 @@
 #include "app/chats/clipboard.h"
 #include "app/chats/question_builder.h"
 #include "app/chats/title.h"
+#include "app/pictures/picture_decoder.h"
 #include "app/settings/settings.h"
 
 #include <QClipboard>
@@ -110,21 +111,10 @@ void Conversation::sendMessage(const QString &text, const QList<Attachment> &att
         .attachments = attachments,
         .time = QDateTime::currentDateTime()};
     if (m_title.isEmpty())
-        setTitle(titleOf(question));
+        setTitle(titleFor(question));
     const int questionId = m_messages.add(m_messages.lastId(), question);
     emit messageSent();
     requestAnswer(questionId);
-}
-
-QString Conversation::titleOf(const ChatMessage &question) const
-{
-    if (const QString title = titleFor(question.text); !title.isEmpty())
-        return title;
-    if (question.attachments.isEmpty())
-        return tr("New chat");
-    const Attachment &first = question.attachments.first();
-    const QString title = titleFor(first.kind == AttachmentKind::PastedText ? first.text : first.name);
-    return title.isEmpty() ? tr("New chat") : title;
 }
 
 void Conversation::requestAnswer(int questionId)
@@ -211,23 +201,9 @@ void Conversation::copyAsMarkdown(int messageId)
         QGuiApplication::clipboard()->setText(message->text);
 }
 
-void Conversation::addFiles(const QList<QUrl> &urls)
-{
-    m_attachments.addFiles(urls);
-}
-
 bool Conversation::paste()
 {
-    const Pasted pasted = pastedFrom(QGuiApplication::clipboard()->mimeData());
-    if (!pasted.picture.isNull())
-        m_attachments.addPicture(pasted.picture, tr("Pasted picture"));
-    else if (!pasted.files.isEmpty())
-        m_attachments.addFiles(pasted.files);
-    else if (!pasted.longText.isEmpty())
-        m_attachments.addText(pasted.longText, tr("Pasted text"));
-    else
-        return false;
-    return true;
+    return pasteInto(m_attachments, QGuiApplication::clipboard()->mimeData());
 }
 
 void Conversation::insertPastedText(int row)
@@ -266,16 +242,6 @@ void Conversation::sendQueued()
     emit queuedChanged();
     emit canSendChanged();
     sendMessage(queued.text, queued.attachments);
-}
-
-void Conversation::onTextArrived(const TextBatch &batch)
-{
-    m_run.takeText(batch);
-}
-
-void Conversation::onProgressed(const AnswerProgress &progress)
-{
-    m_run.takeProgress(progress);
 }
 
 void Conversation::onAnswered(const AnswerResult &result)
@@ -339,11 +305,6 @@ void Conversation::attachRecording()
     m_dictation.discard();
 }
 
-void Conversation::discardRecording()
-{
-    m_dictation.discard();
-}
-
 void Conversation::onTranscriptProgressed(const AnswerProgress &progress)
 {
     m_isDictationLoading = progress.phase == AnswerProgress::Phase::Loading;
@@ -351,16 +312,6 @@ void Conversation::onTranscriptProgressed(const AnswerProgress &progress)
     m_dictationTotal = progress.total;
     emit activityChanged();
     emit progressChanged();
-}
-
-void Conversation::onTranscribed(const Transcript &transcript)
-{
-    m_dictation.takePiece(transcript);
-}
-
-void Conversation::onTranscriptFailed(const Failure &failure)
-{
-    m_dictation.fail(failure);
 }
 
 void Conversation::takeTranscript(const QString &text)

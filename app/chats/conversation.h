@@ -83,7 +83,7 @@ public:
     Q_INVOKABLE void showVersion(int messageId, int delta);
     Q_INVOKABLE void copyAsText(int messageId);
     Q_INVOKABLE void copyAsMarkdown(int messageId);
-    Q_INVOKABLE void addFiles(const QList<QUrl> &urls);
+    Q_INVOKABLE void addFiles(const QList<QUrl> &urls) { m_attachments.addFiles(urls); }
     /// True if the clipboard held a picture, files or a long text and they became attachments.
     Q_INVOKABLE bool paste();
     /// Puts the queued question back into the composer.
@@ -97,7 +97,7 @@ public:
     /// With the recording that is kept: write it down again, make it an attachment, or forget it.
     Q_INVOKABLE void writeDownAgain();
     Q_INVOKABLE void attachRecording();
-    Q_INVOKABLE void discardRecording();
+    Q_INVOKABLE void discardRecording() { m_dictation.discard(); }
 
     int chatId() const { return m_chatId; }
     QString title() const { return m_title; }
@@ -128,13 +128,13 @@ public:
     /// Asks for a count of the conversation with the draft, when the person pauses.
     void countSoon() { m_meter.countSoon(); }
 
-    void onTextArrived(const TextBatch &batch);
-    void onProgressed(const AnswerProgress &progress);
+    void onTextArrived(const TextBatch &batch) { m_run.takeText(batch); }
+    void onProgressed(const AnswerProgress &progress) { m_run.takeProgress(progress); }
     void onAnswered(const AnswerResult &result);
     void onFailed(const Failure &failure);
     void onTranscriptProgressed(const AnswerProgress &progress);
-    void onTranscribed(const Transcript &transcript);
-    void onTranscriptFailed(const Failure &failure);
+    void onTranscribed(const Transcript &transcript) { m_dictation.takePiece(transcript); }
+    void onTranscriptFailed(const Failure &failure) { m_dictation.fail(failure); }
     void onCounted(int tokens);
 
 signals:
@@ -177,7 +177,6 @@ private:
     void startDictation(const QList<float> &recording);
     void takeTranscript(const QString &text);
     void count();
-    QString titleOf(const ChatMessage &question) const;
 
     const int m_chatId;
     const ChatNeeds m_needs;

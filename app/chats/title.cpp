@@ -1,5 +1,6 @@
 #include "app/chats/title.h"
 
+#include <QCoreApplication>
 #include <QTextBoundaryFinder>
 
 namespace alcove::app {
@@ -43,6 +44,16 @@ QString titleFor(const QString &question)
     if (text.size() <= kLongestTitle)
         return text;
     return text.left(cutPlace(text)).trimmed() + u'…';
+}
+
+QString titleFor(const ChatMessage &question)
+{
+    QString title = titleFor(question.text);
+    if (title.isEmpty() && !question.attachments.isEmpty()) {
+        const Attachment &first = question.attachments.first();
+        title = titleFor(first.kind == AttachmentKind::PastedText ? first.text : first.name);
+    }
+    return title.isEmpty() ? QCoreApplication::translate("Title", "New chat") : title;
 }
 
 } // namespace alcove::app
