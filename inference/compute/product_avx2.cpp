@@ -72,27 +72,46 @@ struct Sums {
     }
 };
 
-/// Sums of nibble * activation over a whole block, for eight rows; 32-bit.
+/// Makes the compiler load the activations anew: kept over the vectors of a group they would be spilled
+/// to the stack and cost more than the broadcasts they save.
+inline void forget(const int8_t *&values)
+{
+    asm volatile("" : "+r"(values));
+}
+
+/// Sums of nibble * activation over a whole block for sixteen rows; 32-bit. A broadcast serves two products.
 template <int M>
-inline void nibbleSums(const uint8_t *nibbles, int v, const int8_t *values, __m256i (&sums)[size_t(M)])
+inline void nibbleSums(const uint8_t *nibbles, const int8_t *values, __m256i (&sums)[2][size_t(M)])
 {
     const __m256i low = _mm256_set1_epi8(15);
 #pragma GCC unroll 4
     for (int j = 0; j < 4; ++j) {
-        const __m256i pair = load(nibbles + 128 * j + 32 * v);
-        const __m256i first = _mm256_and_si256(pair, low);
-        const __m256i second = _mm256_and_si256(_mm256_srli_epi16(pair, 4), low);
+        const __m256i pairs[2] = {load(nibbles + 128 * j), load(nibbles + 128 * j + 32)};
+        const __m256i first[2] = {_mm256_and_si256(pairs[0], low), _mm256_and_si256(pairs[1], low)};
+        const __m256i second[2] = {_mm256_and_si256(_mm256_srli_epi16(pairs[0], 4), low),
+            _mm256_and_si256(_mm256_srli_epi16(pairs[1], 4), low)};
 #pragma GCC unroll 4
         for (int m = 0; m < M; ++m) {
-            const __m256i products
-                = _mm256_add_epi16(_mm256_maddubs_epi16(first, four(values + m * 32 + 8 * j)),
-                    _mm256_maddubs_epi16(second, four(values + m * 32 + 8 * j + 4)));
-            sums[m] = j == 0 ? products : _mm256_add_epi16(sums[m], products);
+            const __m256i a = four(values + m * 32 + 8 * j);
+#pragma GCC unroll 2
+            for (int h = 0; h < 2; ++h) {
+                const __m256i products = _mm256_maddubs_epi16(first[h], a);
+                sums[h][m] = j == 0 ? products : _mm256_add_epi16(sums[h][m], products);
+            }
+        }
+#pragma GCC unroll 4
+        for (int m = 0; m < M; ++m) {
+            const __m256i a = four(values + m * 32 + 8 * j + 4);
+#pragma GCC unroll 2
+            for (int h = 0; h < 2; ++h)
+                sums[h][m] = _mm256_add_epi16(sums[h][m], _mm256_maddubs_epi16(second[h], a));
         }
     }
 #pragma GCC unroll 4
-    for (int m = 0; m < M; ++m)
-        sums[m] = widen(sums[m]);
+    for (int m = 0; m < M; ++m) {
+        sums[0][m] = widen(sums[0][m]);
+        sums[1][m] = widen(sums[1][m]);
+    }
 }
 
 template <int M>
@@ -103,16 +122,21 @@ void q4_0(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
     const float *scales = tile.scales;
     const int32_t *rowSums = tile.sums;
     for (int64_t b = 0; b < tile.blocks; ++b) {
-        for (int v = 0; v < kVectors; ++v) {
-            __m256i whole[size_t(M)];
-            nibbleSums<M>(w + offsetof(PackedQ4_0, nibbles), v, values, whole);
-            const __m256 scale = halves(w + 16 * v);
+        for (int v = 0; v < kVectors; v += 2) {
+            __m256i whole[2][size_t(M)];
+            forget(values);
+            nibbleSums<M>(w + offsetof(PackedQ4_0, nibbles) + 32 * v, values, whole);
+#pragma GCC unroll 2
+            for (int h = 0; h < 2; ++h) {
+                const __m256 scale = halves(w + 16 * (v + h));
 #pragma GCC unroll 4
-            for (int m = 0; m < M; ++m) {
-                const int32_t start = -8 * (rowSums[2 * m] + rowSums[2 * m + 1]);
-                const __m256 number = _mm256_cvtepi32_ps(_mm256_add_epi32(whole[m], _mm256_set1_epi32(start)));
-                sums.of[v][m] = _mm256_fmadd_ps(
-                    number, _mm256_mul_ps(scale, _mm256_set1_ps(scales[m])), sums.of[v][m]);
+                for (int m = 0; m < M; ++m) {
+                    const int32_t start = -8 * (rowSums[2 * m] + rowSums[2 * m + 1]);
+                    const __m256 number
+                        = _mm256_cvtepi32_ps(_mm256_add_epi32(whole[h][m], _mm256_set1_epi32(start)));
+                    sums.of[v + h][m] = _mm256_fmadd_ps(
+                        number, _mm256_mul_ps(scale, _mm256_set1_ps(scales[m])), sums.of[v + h][m]);
+                }
             }
         }
         w += sizeof(PackedQ4_0);
@@ -182,13 +206,15 @@ void q4_k(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
     for (int64_t s = 0; s < tile.blocks / 8; ++s, w += sizeof(PackedQ4_K)) {
         for (int b = 0; b < 8; ++b) {
             const uint8_t *block = w + offsetof(PackedQ4_K, blocks) + sizeof(Block) * size_t(b);
-            for (int v = 0; v < kVectors; ++v) {
-                __m256i whole[size_t(M)];
-                nibbleSums<M>(block + offsetof(Block, nibbles), v, values, whole);
-                addScaledBlock<M>(whole,
-                    _mm256_mul_ps(halves(w + 16 * v), bytesAsFloats(block + 8 * v)),
-                    _mm256_mul_ps(halves(w + 64 + 16 * v), bytesAsFloats(block + 32 + 8 * v)), scales, rowSums,
-                    sums.of[v]);
+            for (int v = 0; v < kVectors; v += 2) {
+                __m256i whole[2][size_t(M)];
+                forget(values);
+                nibbleSums<M>(block + offsetof(Block, nibbles) + 32 * v, values, whole);
+                for (int h = 0; h < 2; ++h)
+                    addScaledBlock<M>(whole[h],
+                        _mm256_mul_ps(halves(w + 16 * (v + h)), bytesAsFloats(block + 8 * (v + h))),
+                        _mm256_mul_ps(halves(w + 64 + 16 * (v + h)), bytesAsFloats(block + 32 + 8 * (v + h))),
+                        scales, rowSums, sums.of[v + h]);
             }
             values += 32 * M;
             scales += M;
