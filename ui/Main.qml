@@ -73,7 +73,7 @@ T.ApplicationWindow {
         settings.windowHeight = height
     }
     // Esc does the first that applies (face.md 8).
-    function escape() {
+    function stepBack() {
         if (page.recording)
             recorder.cancel()
         else if (chats.current.activity !== Conversation.Idle)
@@ -188,7 +188,7 @@ T.ApplicationWindow {
             side.renameCurrent()
         }
         onFilesAsked: dialogs.chooseFiles()
-        onEscaped: window.escape()
+        onEscaped: window.stepBack()
         onFullScreenAsked: window.visibility = window.visibility === Window.FullScreen ? Window.AutomaticVisibility : Window.FullScreen
         onClosed: window.close()
     }

@@ -1,6 +1,5 @@
 import QtQuick
 import QtMultimedia
-import Alcove
 
 // The name of the microphone in use. Made only while it is needed: it opens the sound system.
 Item {

@@ -9,7 +9,7 @@ Rectangle {
 
     readonly property bool stacked: width < Theme.size.bubbleMax
 
-    implicitHeight: (stacked ? openIt.y + openIt.height : Math.max(words.y + words.height, openIt.height + Theme.measure.buttonPadding)) + Theme.measure.buttonPadding
+    implicitHeight: (stacked ? words.y + words.height + Theme.space.s3 + openIt.height : Math.max(words.y + words.height, openIt.height + Theme.measure.buttonPadding)) + Theme.measure.buttonPadding
     radius: Theme.radius.block
     color: Theme.colors.warnTint
     border.width: Theme.contrast ? Theme.lineWidth : 0

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import Alcove
 
 // A chat without messages: the niche, a greeting by the time of day, and three suggestions. Each fills

@@ -64,7 +64,7 @@ Region {
         anchors.fill: parent
         clip: true
         model: root.conversation.messages
-        cacheBuffer: height
+        cacheBuffer: Math.max(0, height)
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
         keyNavigationEnabled: false

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Dialogs
-import Alcove
 
 // The desktop's own dialogs, made when they are first asked for.
 Item {

@@ -11,11 +11,12 @@ SettingsPage {
     intro: qsTr("Everything in the window can be reached with Tab and the arrow keys. These keys are shorter.")
 
     component KeyRow: SettingRow {
+        id: keyRow
         required property list<string> keys
         Row {
             spacing: Theme.space.s2
             Repeater {
-                model: keys
+                model: keyRow.keys
                 KeyCap {
                     required property string modelData
                     text: modelData

@@ -1,6 +1,5 @@
 pragma Singleton
 import QtQuick
-import Alcove
 
 // Amounts as people read them, in the language of the window.
 QtObject {

@@ -1,5 +1,4 @@
 import QtQuick
-import Alcove
 
 // Sizes of single parts that the tokens leave to the drawings (face.md 3 to 6).
 QtObject {

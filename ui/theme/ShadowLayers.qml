@@ -1,5 +1,4 @@
 import QtQuick
-import Alcove
 
 // The two layers of one level of elevation: the near edge and the far glow.
 QtObject {

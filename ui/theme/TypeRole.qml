@@ -1,5 +1,4 @@
 import QtQuick
-import Alcove
 
 // One role of type: what it is set in, and how high its lines are.
 QtObject {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QImage>
+#include <QList>
+
+#include <functional>
+
+namespace alcove::test {
+
+/// One picture of the gallery. `draw` sets a stage up, opens the window and takes its picture.
+struct Scene {
+    const char *name;
+    std::function<QImage()> draw;
+};
+
+const QList<Scene> &allScenes();
+
+} // namespace alcove::test

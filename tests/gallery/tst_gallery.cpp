@@ -1,0 +1,84 @@
+#include "tests/gallery/scenes.h"
+
+#include <QDir>
+#include <QGuiApplication>
+#include <QImage>
+#include <QSet>
+#include <QTest>
+
+namespace alcove::test {
+
+namespace {
+
+QStringList g_complaints;
+QtMessageHandler g_before = nullptr;
+
+// What QML complains of, whatever the category.
+void listen(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const bool isQml = message.contains(QLatin1String(".qml")) || message.contains(QLatin1String("qrc:/"));
+    if (type != QtDebugMsg && type != QtInfoMsg && isQml)
+        g_complaints += message;
+    g_before(type, context, message);
+}
+
+int differentColours(const QImage &picture)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < picture.height(); y += 2) {
+        for (int x = 0; x < picture.width(); x += 2)
+            colours.insert(picture.pixel(x, y));
+    }
+    return int(colours.size());
+}
+
+} // namespace
+
+/// Every screen and state of the window as a picture, in the folder gallery/ of the build.
+class GalleryTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { g_before = qInstallMessageHandler(listen); } // in front of Qt Test's own
+    void cleanupTestCase() { qInstallMessageHandler(g_before); }
+    void everyScreenIsDrawnWithoutComplaint_data();
+    void everyScreenIsDrawnWithoutComplaint();
+};
+
+void GalleryTest::everyScreenIsDrawnWithoutComplaint_data()
+{
+    QTest::addColumn<int>("number");
+    const QList<Scene> &scenes = allScenes();
+    for (int i = 0; i < scenes.size(); ++i)
+        QTest::newRow(scenes[i].name) << i;
+}
+
+void GalleryTest::everyScreenIsDrawnWithoutComplaint()
+{
+    QFETCH(int, number);
+    const Scene &scene = allScenes()[number];
+    g_complaints.clear();
+    const QImage picture = scene.draw();
+    QVERIFY2(!picture.isNull(), "the window did not open");
+    const QDir folder(QStringLiteral(ALCOVE_GALLERY_DIR));
+    QVERIFY(folder.mkpath(QStringLiteral(".")));
+    QVERIFY(picture.save(folder.filePath(QLatin1String(scene.name) + QStringLiteral(".png"))));
+    QVERIFY2(g_complaints.isEmpty(), qPrintable(g_complaints.join(QLatin1Char('\n'))));
+    QVERIFY2(differentColours(picture) > 30, "the picture is blank");
+}
+
+} // namespace alcove::test
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QUICK_BACKEND", "software");
+    qputenv("LC_ALL", "C.UTF-8");
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    alcove::test::GalleryTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_gallery.moc"
