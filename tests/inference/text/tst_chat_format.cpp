@@ -1,6 +1,5 @@
 #include "inference/text/chat_format.h"
 #include "inference/text/message_file.h"
-#include "inference/text/structured_text.h"
 #include "tests/inference/text/vocabularies.h"
 
 #include <QTest>
@@ -84,11 +83,6 @@ private slots:
     void thoughtsAreKeptAfterTheLastUserMessageOrWithCalls();
     void resultsFindTheirToolByIdThenByName();
     void picturesInAResultFollowItsBlock();
-    void numbersArePrintedAsPythonDoes_data();
-    void numbersArePrintedAsPythonDoes();
-    void keysAreSortedWithoutRegardToCase();
-    void declarationsFollowTheirRules_data();
-    void declarationsFollowTheirRules();
     void whatCannotBeRepresentedIsRefused_data();
     void whatCannotBeRepresentedIsRefused();
     void aVocabularyWithoutTheFormatsTokensIsRefused();
@@ -290,110 +284,6 @@ void TestChatFormat::picturesInAResultFollowItsBlock()
     conversation.messages[2].content =
         std::vector<Part>{TextPart{" a "}, ImagePart{}, TextPart{"b\n"}, AudioPart{}};
     QVERIFY(render(conversation).ends_with("{value:<|\"|> a b\n<|\"|>}<tool_response|><|image|><|audio|>"));
-}
-
-void TestChatFormat::numbersArePrintedAsPythonDoes_data()
-{
-    QTest::addColumn<std::string>("json");
-    QTest::addColumn<std::string>("python");
-    const auto row = [](const char *json, const char *python) {
-        QTest::newRow(json) << std::string(json) << std::string(python);
-    };
-    row("3", "3");
-    row("-7", "-7");
-    row("0", "0");
-    row("2.5", "2.5");
-    row("3.0", "3.0");
-    row("-0.0", "-0.0");
-    row("0.1", "0.1");
-    row("1e15", "1000000000000000.0");
-    row("1e16", "1e+16");
-    row("123456789012345680.0", "1.2345678901234568e+17");
-    row("0.0001", "0.0001");
-    row("0.00001", "1e-05");
-    row("1.5e-7", "1.5e-07");
-    row("1e100", "1e+100");
-    row("9223372036854775807", "9223372036854775807");
-    row("18446744073709551615", "18446744073709551615");
-    row("-9223372036854775808", "-9223372036854775808");
-    row("0.30000000000000004", "0.30000000000000004");
-    row("5e-324", "5e-324");
-    row("1.7976931348623157e308", "1.7976931348623157e+308");
-}
-
-void TestChatFormat::numbersArePrintedAsPythonDoes()
-{
-    QFETCH(std::string, json);
-    QFETCH(std::string, python);
-    QCOMPARE(pythonNumber(Json::parse(json)), python);
-}
-
-void TestChatFormat::keysAreSortedWithoutRegardToCase()
-{
-    const Json object = Json::parse(R"({"b": 1, "B": 2, "a": 3, "_": 4, "Z": 5, "\u00c9": 6, "\u00e8": 7,
-        "\u0416": 8, "\u0436a": 9, "\u0415": 10})");
-    std::string keys;
-    for (const auto &[key, value] : sortedEntries(object))
-        keys += *key + ' ';
-    // "_" stands before the small letters, not before the capital ones.
-    QCOMPARE(keys, "_ a b B Z \u00e8 \u00c9 \u0415 \u0416 \u0436a "s);
-    QVERIFY(sortedEntries(Json::array({1, 2})).empty());
-}
-
-void TestChatFormat::declarationsFollowTheirRules_data()
-{
-    QTest::addColumn<std::string>("function");
-    QTest::addColumn<std::string>("declaration"); // with ' for the quote token
-    QTest::newRow("no description") << R"({"name": "f"})"s << "f{description:''}"s;
-    QTest::newRow("a type is always given")
-        << R"({"name": "f", "description": "d", "parameters": {"properties": {"a": {"type": "integer"}}}})"s
-        << "f{description:'d',parameters:{properties:{a:{type:'INTEGER'}},type:'OBJECT'}}"s;
-    QTest::newRow("empty lists are left out")
-        << R"({"name": "f", "parameters": {"type": "object", "properties": {}, "required": []}})"s
-        << "f{description:'',parameters:{type:'OBJECT'}}"s;
-    QTest::newRow("other schema keys are left out")
-        << R"({"name": "f", "parameters": {"type": "object", "additionalProperties": false, "properties":
-            {"a": {"type": "number", "minimum": 1, "default": 2, "format": "x", "enum": [1, 2]}}}})"s
-        << "f{description:'',parameters:{properties:{a:{type:'NUMBER'}},type:'OBJECT'}}"s;
-    QTest::newRow("order inside a property")
-        << R"({"name": "f", "parameters": {"type": "object", "properties": {"a": {"type": "string", "nullable": true,
-            "enum": ["x", 1, {"K": null}], "description": "d"}}}})"s
-        << "f{description:'',parameters:{properties:{a:{description:'d',enum:['x',1,{'K':null}],nullable:"
-           "true,"
-           "type:'STRING'}},type:'OBJECT'}}"s;
-    QTest::newRow("items keep every key, sorted, inner keys quoted")
-        << R"({"name": "f", "parameters": {"type": "object", "properties": {"a": {"type": "array", "items":
-            {"type": ["string", "null"], "maxLength": 5, "Description": null, "default": {"b": [true], "a": 1.5}}}}}})"s
-        << "f{description:'',parameters:{properties:{a:{items:{default:{'a':1.5,'b':[true]},maxLength:5,"
-           "type:['STRING','NULL']},type:'ARRAY'}},type:'OBJECT'}}"s;
-    QTest::newRow("object without properties")
-        << R"({"name": "f", "parameters": {"type": "object", "properties": {"a": {"type": "object", "nullable": false,
-            "x": {"type": "string"}}}}})"s
-        << "f{description:'',parameters:{properties:{a:{properties:{x:{type:'STRING'}},type:'OBJECT'}},type:'OBJECT'}}"s;
-    QTest::newRow("list of types")
-        << R"({"name": "f", "parameters": {"type": "object", "properties": {"a": {"type": ["null", "string"]}}}})"s
-        << "f{description:'',parameters:{properties:{a:{nullable:true,type:'STRING'}},type:'OBJECT'}}"s;
-    QTest::newRow("response")
-        << R"({"name": "f", "response": {"type": "object", "description": "d", "properties": {}}})"s
-        << "f{description:'',response:{description:'d',type:'OBJECT'}}"s;
-    QTest::newRow("kinds that no schema has")
-        << R"({"name": "f", "description": 5, "parameters": {"properties": {"a": 7, "b": {"type": "object",
-            "properties": 3, "required": 4}, "c": {"type": "array", "items": [1]}}, "required": true}})"s
-        << "f{description:'',parameters:{properties:{a:{type:''},b:{properties:{},required:[],type:'OBJECT'},"
-           "c:{items:{},type:'ARRAY'}},required:[],type:'OBJECT'}}"s;
-}
-
-void TestChatFormat::declarationsFollowTheirRules()
-{
-    QFETCH(std::string, function);
-    QFETCH(std::string, declaration);
-    Conversation conversation;
-    conversation.tools = {Json{{"type", "function"}, {"function", Json::parse(function)}}};
-    std::string expected = "<bos><|turn>system\n<|tool>declaration:" + declaration + "<tool|><turn|>\n";
-    for (size_t quote; (quote = expected.find('\'')) != std::string::npos;)
-        expected.replace(quote, 1, "<|\"|>");
-    conversation.addGenerationPrompt = false;
-    QCOMPARE(render(conversation), expected);
 }
 
 void TestChatFormat::whatCannotBeRepresentedIsRefused_data()

@@ -11,23 +11,33 @@
 
 namespace alcove::inference {
 
-Tokenizer goldenTokenizer()
+Tokenizer jsonTokenizer(const std::filesystem::path &file)
 {
-    auto source = readTokenizerJson(ALCOVE_GOLDEN_DIR "/tiny-file/tokenizer.json");
+    auto source = readTokenizerJson(file);
     if (!source)
         qFatal("%s", source.error().message().c_str());
     return tokenizerOf(std::move(*source));
 }
 
-Tokenizer goldenGgufTokenizer()
+Tokenizer ggufTokenizer(const std::filesystem::path &file)
 {
-    auto file = GgufFile::open(ALCOVE_GOLDEN_DIR "/tiny-file-text.gguf");
-    if (!file)
-        qFatal("%s", file.error().message().c_str());
-    auto source = readGgufTokenizer(*file);
+    auto gguf = GgufFile::open(file);
+    if (!gguf)
+        qFatal("%s", gguf.error().message().c_str());
+    auto source = readGgufTokenizer(*gguf);
     if (!source)
         qFatal("%s", source.error().message().c_str());
     return tokenizerOf(std::move(*source));
+}
+
+Tokenizer goldenTokenizer()
+{
+    return jsonTokenizer(ALCOVE_GOLDEN_DIR "/tiny-file/tokenizer.json");
+}
+
+Tokenizer goldenGgufTokenizer()
+{
+    return ggufTokenizer(ALCOVE_GOLDEN_DIR "/tiny-file-text.gguf");
 }
 
 TokenizerSource smallVocabulary(

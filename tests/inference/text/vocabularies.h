@@ -3,13 +3,18 @@
 #include "inference/formats/tokenizer_source.h"
 #include "inference/text/tokenizer.h"
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace alcove::inference {
 
-/// The tokenizer of the model that is files (golden/README section 3); ends the test if it cannot be read.
+/// The tokenizer of a file; these end the test if it cannot be read.
+Tokenizer jsonTokenizer(const std::filesystem::path &file);
+Tokenizer ggufTokenizer(const std::filesystem::path &file);
+
+/// That of the model that is files (golden/README section 3).
 Tokenizer goldenTokenizer();
 /// The same vocabulary out of the GGUF file.
 Tokenizer goldenGgufTokenizer();
