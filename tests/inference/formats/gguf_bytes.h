@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +30,11 @@ public:
 
     void rawKey(std::string_view name, uint32_t type, const std::string &value)
     {
+        m_names.insert(std::string(name));
         m_keys += text(name) + number(type) + value;
         ++m_keyCount;
     }
+    bool has(std::string_view name) const { return m_names.contains(name); }
     void key(std::string_view name, uint32_t value) { rawKey(name, 4, number(value)); }
     void key(std::string_view name, int32_t value) { rawKey(name, 5, number(value)); }
     void key(std::string_view name, float value) { rawKey(name, 6, number(value)); }
@@ -89,6 +92,7 @@ private:
         rawKey(name, 9, number(type) + number(uint64_t(values.size())) + bytes);
     }
 
+    std::set<std::string, std::less<>> m_names;
     std::string m_keys, m_records, m_data;
     int64_t m_keyCount = 0, m_tensorCount = 0;
 };

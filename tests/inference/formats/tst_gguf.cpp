@@ -70,9 +70,6 @@ private slots:
     void noSingleByteMakesTheReaderFallOver();
     void foreignBlockTypesAreListedByName();
     void aWholeVocabularyIsReadQuickly();
-    void shardsAreReadFromWhicheverIsChosen();
-    void brokenSetsOfShardsAreRefused_data();
-    void brokenSetsOfShardsAreRefused();
 
 private:
     Result<GgufFile> open(const std::string &content) const
@@ -372,67 +369,6 @@ void TestGguf::aWholeVocabularyIsReadQuickly()
     QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
     QCOMPARE(std::get<std::vector<std::string_view>>(*file->array("tokenizer.ggml.tokens"))[262'143],
         std::string_view("▁262143"));
-}
-
-namespace {
-
-std::string shard(uint16_t number, uint16_t count, const char *tensor, int32_t tensorsInAll = 2)
-{
-    GgufBytes bytes;
-    bytes.rawKey("split.no", 2, GgufBytes::number(number));
-    bytes.rawKey("split.count", 2, GgufBytes::number(count));
-    bytes.key("split.tensors.count", tensorsInAll);
-    if (number == 0)
-        bytes.key("general.architecture", "gemma4");
-    bytes.floats(tensor, {1}, {float(number)});
-    return bytes.file();
-}
-
-} // namespace
-
-void TestGguf::shardsAreReadFromWhicheverIsChosen()
-{
-    m_folder.write("s/m-00001-of-00002.gguf", shard(0, 2, "a"));
-    m_folder.write("s/m-00002-of-00002.gguf", shard(1, 2, "b"));
-    for (const char *chosen : {"s/m-00001-of-00002.gguf", "s/m-00002-of-00002.gguf"}) {
-        const auto file = GgufFile::open(m_folder / chosen);
-        QVERIFY(file);
-        QCOMPARE(file->architecture(), std::string_view("gemma4"));
-        QCOMPARE(file->files().size(), 2U);
-        QVERIFY(file->tensors().find("a") && file->tensors().find("b"));
-    }
-}
-
-void TestGguf::brokenSetsOfShardsAreRefused_data()
-{
-    QTest::addColumn<QByteArray>("second");
-    QTest::addColumn<QString>("firstName");
-    QTest::addColumn<QString>("sentence");
-    const auto bytes = [](const std::string &content) {
-        return QByteArray(content.data(), qsizetype(content.size()));
-    };
-    const QString name = "m-00001-of-00002.gguf";
-    QTest::newRow("missing") << QByteArray() << name << "“m-00002-of-00002.gguf” does not exist";
-    QTest::newRow("wrong number") << bytes(shard(0, 2, "b")) << name << "is not part 2 of 2";
-    QTest::newRow("wrong count") << bytes(shard(1, 3, "b")) << name << "is not part 2 of 2";
-    QTest::newRow("same tensor") << bytes(shard(1, 2, "a")) << name << "repeats the tensor “a”";
-    QTest::newRow("renamed") << bytes(shard(1, 2, "b")) << "renamed.gguf" << "its name does not say which";
-    QTest::newRow("damaged") << QByteArray("GGUF") << name << "in the middle of its header";
-}
-
-void TestGguf::brokenSetsOfShardsAreRefused()
-{
-    QFETCH(QByteArray, second);
-    QFETCH(QString, firstName);
-    QFETCH(QString, sentence);
-    const ScratchFolder folder;
-    const fs::path first = folder.write(firstName.toStdString(), shard(0, 2, "a"));
-    if (!second.isEmpty())
-        folder.write("m-00002-of-00002.gguf", second.toStdString());
-    const auto file = GgufFile::open(first);
-    QVERIFY(!file);
-    QVERIFY2(file.error().what.contains(sentence.toStdString()), file.error().what.c_str());
-    QVERIFY(!file.error().remedy.empty());
 }
 
 QTEST_APPLESS_MAIN(TestGguf)

@@ -1,45 +1,8 @@
-#include "inference/model/config.h"
-
-#include "tests/inference/formats/gguf_bytes.h"
-#include "tests/inference/formats/scratch_folder.h"
-
-#include <QtTest>
-
-#include <nlohmann/json.hpp>
+#include "tests/inference/model/config_samples.h"
 
 #include <cmath>
-#include <functional>
 
 using namespace alcove::inference;
-using Json = nlohmann::json;
-
-namespace {
-
-constexpr auto kSliding = LayerKind::Sliding;
-constexpr auto kFull = LayerKind::Full;
-
-Json parsed(const std::filesystem::path &path)
-{
-    return Json::parse(fileContent(path));
-}
-
-/// The numbers of the 12B (spec 7.1).
-Json realConfig()
-{
-    Json text = {{"model_type", "gemma4_unified_text"}, {"vocab_size", 262'144}, {"hidden_size", 3840},
-        {"intermediate_size", 15'360}, {"num_hidden_layers", 48}, {"num_attention_heads", 16},
-        {"num_key_value_heads", 8}, {"num_global_key_value_heads", 1}, {"attention_k_eq_v", true},
-        {"final_logit_softcapping", 30.0}, {"use_bidirectional_attention", "vision"}};
-    return {{"model_type", "gemma4_unified"}, {"dtype", "bfloat16"}, {"text_config", text},
-        {"eos_token_id", {1, 106, 50}}, {"eoi_token_id", 258'882}, {"eoa_token_index", 258'883}};
-}
-
-QString sentence(const Error &error)
-{
-    return QString::fromStdString(error.what);
-}
-
-} // namespace
 
 class TestConfig : public QObject {
     Q_OBJECT
@@ -55,6 +18,16 @@ private slots:
     void theEmbeddingScaleFollowsTheKindOfWeights_data();
     void theEmbeddingScaleFollowsTheKindOfWeights();
     void draftersFitTheirTargetsInBothForms();
+    void theBaseModelIsSaidNotToChat();
+
+private:
+    Result<ModelConfig> read(const GgufBytes &bytes) const
+    {
+        const auto file = GgufFile::open(m_folder.write("model.gguf", bytes.file()));
+        return file ? readModelConfig(*file, nullptr) : std::unexpected(file.error());
+    }
+
+    ScratchFolder m_folder;
 };
 
 void TestConfig::theTinyFolderIsReadWhole()
@@ -273,6 +246,23 @@ void TestConfig::draftersFitTheirTargetsInBothForms()
     QCOMPARE(sentence(fits.error()),
         QString("The drafter was made for another model: width of the model 256 instead of 64; "
                 "vocabulary 2304 instead of 1280; window 256 instead of 32."));
+}
+
+void TestConfig::theBaseModelIsSaidNotToChat()
+{
+    const ScratchFolder folder;
+    folder.write("config.json", smallConfig().dump());
+    QVERIFY(!readModelConfig(folder.path())->trainedToChat);
+    folder.write("tokenizer_config.json", Json({{"chat_template", "x"}}).dump());
+    QVERIFY(readModelConfig(folder.path())->trainedToChat);
+    folder.write("tokenizer_config.json", "{}");
+    QVERIFY(!readModelConfig(folder.path())->trainedToChat);
+    folder.write("chat_template.jinja", "x");
+    QVERIFY(readModelConfig(folder.path())->trainedToChat);
+
+    QVERIFY(!read(smallGguf())->trainedToChat);
+    QVERIFY(read(smallGguf([](GgufBytes &b) { b.key("tokenizer.ggml.eos_token_id", 2U); }))->trainedToChat);
+    QVERIFY(read(smallGguf([](GgufBytes &b) { b.key("tokenizer.chat_template", "x"); }))->trainedToChat);
 }
 
 QTEST_APPLESS_MAIN(TestConfig)
