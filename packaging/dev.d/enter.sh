@@ -3,6 +3,7 @@
 # enter COMMAND...: replaces this process, so that signals and the exit status are the command's own.
 enter()
 {
+    bubblewrap=$(command -v bwrap || echo bwrap) # before PATH becomes the root's
     export_environment
     if [ "$environment" = host ]; then exec "$@"; fi
     collect_binds
@@ -39,10 +40,20 @@ make_locales()
         case ${name,,} in "" | c | posix | c.utf-8 | c.utf8 | *[!a-z0-9_.@-]*) continue ;; esac
         [ ! -d "$root/usr/lib/locale/${name/UTF-8/utf8}" ] || continue
         [ -f "$root/usr/share/i18n/locales/${name%%.*}" ] || continue
-        (collect_binds writable
-            "exec_in_$(way_into_root | sed 's/sudo/chroot_by_sudo/')" localedef --no-archive -i "${name%%.*}" -f UTF-8 \
-                "/usr/lib/locale/${name/UTF-8/utf8}") >&2 || say "The language $name could not be set up."
+        (make_locale "$name") >&2 || say "The language $name could not be set up."
     done < <(env | grep -E '^(LANG|LC_[A-Z]+)=' | sort -u -t= -k2)
+}
+
+make_locale()
+{
+    local -a command=(localedef --no-archive -i "${1%%.*}" -f UTF-8 "/usr/lib/locale/${1/UTF-8/utf8}")
+    export LC_ALL=C
+    collect_binds rw
+    case $(way_into_root) in
+        bubblewrap) exec_in_bubblewrap "${command[@]}" ;;
+        chroot) exec_in_chroot "${command[@]}" ;;
+        sudo) enter_as=0:0 && exec_in_chroot_by_sudo "${command[@]}" ;;
+    esac
 }
 
 # The folders of the machine that the root shows too, at the same paths: everything at the top that
@@ -50,7 +61,7 @@ make_locales()
 collect_binds()
 {
     local folder
-    root_access=${1:-read-only}
+    root_access=${1:-ro} enter_as=$EUID:$(id -g)
     binds=() read_only_binds=()
     for folder in /*; do
         case $folder in
@@ -113,14 +124,14 @@ exec_in_bubblewrap()
         arguments+=(--ro-bind "${read_only_binds[i]}" "${read_only_binds[i + 1]}")
     done
     local bind_root=--ro-bind
-    [ "$root_access" != writable ] || bind_root=--bind
-    exec bwrap "$bind_root" "$root" / "${arguments[@]}" --chdir "$PWD" "$@"
+    [ "$root_access" = ro ] || bind_root=--bind
+    exec "$bubblewrap" "$bind_root" "$root" / "${arguments[@]}" --chdir "$PWD" "$@"
 }
 
 exec_in_chroot()
 {
     exec unshare --mount --propagation private bash "$source_dir/packaging/dev.d/chroot.sh" \
-        "$root" "$EUID:$(id -g)" "$(id -G | tr ' ' ,)" "$PWD" \
+        "$root_access" "$root" "$enter_as" "$(id -G | tr ' ' ,)" "$PWD" \
         "${#binds[@]}" "${binds[@]}" "${#read_only_binds[@]}" "${read_only_binds[@]}" "$@"
 }
 
@@ -130,7 +141,7 @@ exec_in_chroot_by_sudo()
     local -a variables
     mapfile -d '' -t variables < <(env -0)
     exec sudo -n unshare --mount --propagation private bash "$source_dir/packaging/dev.d/chroot.sh" \
-        "$root" "$EUID:$(id -g)" "$(id -G | tr ' ' ,)" "$PWD" \
+        "$root_access" "$root" "$enter_as" "$(id -G | tr ' ' ,)" "$PWD" \
         "${#binds[@]}" "${binds[@]}" "${#read_only_binds[@]}" "${read_only_binds[@]}" \
         env -i "${variables[@]}" "$@"
 }

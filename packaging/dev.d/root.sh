@@ -76,12 +76,20 @@ find_tools()
     keyring_is_new_enough || missing+=(debian-archive-keyring)
     [ ${#missing[@]} -gt 0 ] || return 0
     if [ "$EUID" -eq 0 ]; then install_packages "${missing[@]}"; else unpack_packages "${missing[@]}"; fi
+    perl -MMath::BigInt -MPod::Usage -e 1 2>/dev/null ||
+        fail "The Debian 13 root needs perl, which is missing." "Install the package perl and repeat."
 }
 
-keyring_is_new_enough() { [ -n "$(ls "$(tool_prefix)"/usr/share/keyrings/debian-archive-trixie-stable.* 2>/dev/null)" ]; }
+keyring_is_new_enough() { [ -n "$(keyring_folder)" ]; }
 
-# Where the tools were unpacked, or nothing when the machine's own serve.
-tool_prefix() { [ ! -d "$cache_dir/tools" ] || echo "$cache_dir/tools"; }
+# The machine's own keys, or those that were unpacked, if they include Debian 13's.
+keyring_folder()
+{
+    local folder
+    for folder in /usr/share/keyrings "$cache_dir/tools/usr/share/keyrings"; do
+        compgen -G "$folder/debian-archive-trixie-stable.*" >/dev/null && echo "$folder" && return
+    done
+}
 
 unpack_packages()
 {
@@ -98,15 +106,14 @@ unpack_packages()
         dpkg-deb --extract "$package" "$cache_dir/tools"
     done
     rm -rf "$folder"
-    PATH=$cache_dir/tools/usr/bin:$PATH
 }
 
 # The machine's own Debian sources, with the suite of the root in place of theirs.
 debian_sources()
 {
     local keyring uri release found=""
-    keyring=$(tool_prefix)/usr/share/keyrings/debian-archive-keyring.gpg
-    [ -e "$keyring" ] || fail "The keys of Debian's archive are missing ($keyring)." \
+    keyring=$(keyring_folder)/debian-archive-keyring.gpg
+    [ -e "$keyring" ] || fail "The keys of Debian's archive are missing." \
         "Install the package debian-archive-keyring and repeat."
     while read -r uri release; do
         found+="deb [signed-by=$keyring] $uri $release main"$'\n'
@@ -132,15 +139,17 @@ configured_sources()
         done
 }
 
+# By a hook, since mmdebstrap's own option for this needs Python on the machine.
+# shellcheck disable=SC2016 # mmdebstrap expands $1
+readonly leave_out_manuals='printf "path-exclude=/usr/share/%s/*\n" man doc locale >"$1/etc/dpkg/dpkg.cfg.d/manuals"'
+
 # run_mmdebstrap SOURCES LOG
 run_mmdebstrap()
 {
     local -a command=(mmdebstrap --mode=root --variant=apt --format=directory --skip=check/signed-by
         "--include=$(listed_packages | paste -sd,)"
         --aptopt='APT::Sandbox::User "root"' --aptopt='APT::Install-Recommends "false"'
-        --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"'
-        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
-        --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-include=/usr/share/locale/locale.alias')
+        --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' --extract-hook="$leave_out_manuals")
     local option
     while IFS= read -r option; do
         command+=("--aptopt=$option")
@@ -171,13 +180,16 @@ network_options_of_apt()
 exec_with_rights_of_root()
 {
     export TMPDIR=$cache_dir
-    local -a apart=(unshare --mount --pid --fork --kill-child=KILL --mount-proc)
+    local -a apart
     if may_give_files_away; then
+        apart=(unshare --mount --pid --fork --kill-child=KILL --mount-proc)
         "${apart[@]}" true 2>/dev/null || apart=()
         exec setpriv --pdeathsig KILL "${apart[@]}" "$@"
     elif user_namespaces_work; then
-        exec bwrap --unshare-user --unshare-pid --die-with-parent --uid 0 --gid 0 --cap-add ALL --bind / / \
-            --dev-bind /dev /dev --proc /proc --seccomp 8 "$@" 8< <(filter_that_skips_chown)
+        apart=(--unshare-pid --proc /proc)
+        bwrap --bind / / "${apart[@]}" true 2>/dev/null || apart=(--bind /proc /proc) # inside a container
+        exec bwrap --unshare-user --die-with-parent --uid 0 --gid 0 --cap-add ALL --bind / / \
+            --dev-bind /dev /dev "${apart[@]}" --seccomp 8 "$@" 8< <(filter_that_skips_chown)
     fi
     as_root env TMPDIR="$TMPDIR" "$@"
 }
