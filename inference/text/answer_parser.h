@@ -3,6 +3,7 @@
 #include "inference/text/message.h"
 #include "inference/text/token.h"
 #include "inference/text/tokenizer.h"
+#include "inference/text/tool_call_parser.h"
 #include "inference/text/utf8.h"
 
 #include <string>
@@ -54,9 +55,5 @@ private:
     std::string m_channelName;
     std::vector<TokenId> m_callTokens;
 };
-
-/// Reads one call from the tokens between open and close; `raw` is always filled,
-/// `arguments` is null if the text is no call. Linear in the number of tokens; nesting bounded.
-ToolCall parseToolCall(const std::vector<TokenId> &tokens, const Tokenizer &tokenizer);
 
 } // namespace alcove::inference

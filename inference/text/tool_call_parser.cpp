@@ -1,4 +1,6 @@
-#include "inference/text/answer_parser.h"
+#include "inference/text/tool_call_parser.h"
+
+#include "inference/text/utf8.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,5 +1,5 @@
-#include "inference/text/answer_parser.h"
 #include "inference/text/chat_format.h"
+#include "inference/text/tool_call_parser.h"
 #include "tests/inference/text/vocabularies.h"
 
 #include <QElapsedTimer>
