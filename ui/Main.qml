@@ -108,8 +108,7 @@ T.ApplicationWindow {
         ConversationPage {
             id: page
             anchors.fill: parent
-            anchors.leftMargin: side.beside && !LayoutMirroring.enabled ? side.width : 0
-            anchors.rightMargin: side.beside && LayoutMirroring.enabled ? side.width : 0
+            anchors.leftMargin: side.beside ? side.width : 0
             visible: !window.settingsOpen
             focus: true
             chats: window.chats

@@ -163,6 +163,7 @@ Setup page(Page number)
 
 void demo(Stage &stage)
 {
+    stage.settings().setModelPath({});
     stage.engine().setOptions({});
     stage.chats().setContextLength(2048);
 }
@@ -257,7 +258,7 @@ const QList<Scene> &allScenes()
         {"09-thinking-open",
             [] {
                 return take({.before = streaming, .after = [](Stage &s) {
-                    QMetaObject::invokeMethod(s.named(QStringLiteral("Thinking, 0 seconds")), "click");
+                    QMetaObject::invokeMethod(s.named(QAccessible::Button, QStringLiteral("Thinking, 0 seconds")), "click");
                 }});
             }},
         {"11-narrow", [] { return take({.before = soup, .size = kNarrow}); }},

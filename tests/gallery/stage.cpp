@@ -2,7 +2,6 @@
 
 #include "app/pictures/thumbnail_provider.h"
 
-#include <QAccessible>
 #include <QEventLoop>
 #include <QQuickItem>
 #include <QTimer>
@@ -13,8 +12,9 @@ namespace {
 
 constexpr qint64 kGigabyte = 1024LL * 1024 * 1024;
 constexpr int kContext = 8192;
+const QString kModel = QStringLiteral("/models/gemma-4-12b-it-q4_0.gguf");
 
-QQuickItem *findNamed(QQuickItem *item, const QString &name);
+QQuickItem *findNamed(QQuickItem *item, QAccessible::Role role, const QString &name);
 
 } // namespace
 
@@ -33,7 +33,8 @@ Stage::Stage(StillBackend::Script script) : m_settings(m_folder.filePath(QString
     m_settings.setColourScheme(app::Settings::LightColours);
     m_settings.setWindowWidth(1280);
     m_settings.setWindowHeight(800);
-    const app::ModelOptions options{.path = QStringLiteral("/models/gemma-4-12b-it-q4_0.gguf")};
+    m_settings.setModelPath(kModel);
+    const app::ModelOptions options{.path = kModel};
     m_engine = std::make_unique<app::EngineThread>(
         std::make_unique<StillBackend>(std::move(script)), options, QStringLiteral("/models/demo"));
     m_engine->setOfflineProven(true);
@@ -70,9 +71,9 @@ void Stage::open(QSize size)
     settle();
 }
 
-QQuickItem *Stage::named(const QString &name) const
+QQuickItem *Stage::named(QAccessible::Role role, const QString &name) const
 {
-    return m_window ? findNamed(m_window->contentItem(), name) : nullptr;
+    return m_window ? findNamed(m_window->contentItem(), role, name) : nullptr;
 }
 
 void Stage::call(const char *function)
@@ -144,15 +145,15 @@ void Stage::settle(int milliseconds)
 
 namespace {
 
-QQuickItem *findNamed(QQuickItem *item, const QString &name)
+QQuickItem *findNamed(QQuickItem *item, QAccessible::Role role, const QString &name)
 {
     for (QQuickItem *child : item->childItems()) {
         if (!child->isVisible())
             continue;
         const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(child);
-        if (face && face->text(QAccessible::Name) == name)
+        if (face && face->role() == role && face->text(QAccessible::Name) == name)
             return child;
-        if (QQuickItem *found = findNamed(child, name))
+        if (QQuickItem *found = findNamed(child, role, name))
             return found;
     }
     return nullptr;

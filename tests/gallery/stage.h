@@ -8,6 +8,7 @@
 #include "app/voice/recorder.h"
 #include "tests/gallery/still_backend.h"
 
+#include <QAccessible>
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
 #include <QTemporaryDir>
@@ -36,8 +37,8 @@ public:
     app::Conversation &chat() { return *m_chats->current(); }
     QQuickWindow *window() const { return m_window; }
 
-    /// The item of the window with this accessible name, visible; null if there is none.
-    QQuickItem *named(const QString &name) const;
+    /// The visible item of the window with this role and name for assistive tools; null if there is none.
+    QQuickItem *named(QAccessible::Role role, const QString &name) const;
     /// Calls a function of the window's root object.
     void call(const char *function);
     void call(const char *function, const QVariant &argument);

@@ -1,7 +1,7 @@
 #include "tests/gallery/scenes.h"
+#include "tests/gallery/window_main.h"
 
 #include <QDir>
-#include <QGuiApplication>
 #include <QImage>
 #include <QSet>
 #include <QTest>
@@ -69,16 +69,5 @@ void GalleryTest::everyScreenIsDrawnWithoutComplaint()
 
 } // namespace alcove::test
 
-int main(int argc, char **argv)
-{
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_QUICK_BACKEND", "software");
-    qputenv("LC_ALL", "C.UTF-8");
-    QGuiApplication application(argc, argv);
-    QGuiApplication::setApplicationVersion(QStringLiteral("0.1.0"));
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    alcove::test::GalleryTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+ALCOVE_WINDOW_TEST_MAIN(alcove::test::GalleryTest)
 #include "tst_gallery.moc"

@@ -19,6 +19,7 @@ Region {
 
     signal filesAsked
     signal editLastAsked
+    signal undoAsked
     signal sent
 
     property bool writtenDown: false
@@ -107,6 +108,7 @@ Region {
         placeholder: composer.busy ? qsTr("You can already write the next question") : qsTr("Ask, or drop a picture here")
         onSendAsked: composer.send()
         onEditLastAsked: composer.editLastAsked()
+        onUndoAsked: composer.undoAsked()
     }
     AttachButton {
         id: attach

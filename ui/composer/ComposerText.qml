@@ -13,6 +13,7 @@ Flickable {
 
     signal sendAsked
     signal editLastAsked
+    signal undoAsked // nothing was written that could be taken back
 
     readonly property bool composing: edit.inputMethodComposing
     readonly property int textHeight: edit.implicitHeight
@@ -64,6 +65,7 @@ Flickable {
         color: Theme.colors.text
         selectionColor: Theme.colors.selection
         selectedTextColor: Theme.colors.text
+        cursorDelegate: Caret {}
 
         Accessible.role: Accessible.EditableText
         Accessible.multiLine: true
@@ -86,6 +88,11 @@ Flickable {
                 event.accepted = edit.length === 0
                 if (event.accepted)
                     view.editLastAsked()
+                break
+            case Qt.Key_Z:
+                event.accepted = event.matches(StandardKey.Undo) && !edit.canUndo
+                if (event.accepted)
+                    view.undoAsked()
                 break
             case Qt.Key_V:
                 if (event.matches(StandardKey.Paste))

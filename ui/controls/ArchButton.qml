@@ -32,7 +32,7 @@ T.Button {
             return button.down ? Theme.accent.accentPressed : button.hovered ? Theme.accent.accentHover : Theme.accent.accent
         }
         stroke: Theme.contrast && !button.enabled ? Theme.colors.disabled : "transparent"
-        line: Theme.stroke.hair
+        line: Theme.contrast && !button.enabled ? Theme.stroke.hair : 0
         Behavior on fill { ColorAnimation { duration: Theme.motion.quick } }
         FocusRing {
             visible: button.visualFocus

@@ -16,6 +16,8 @@ FocusScope {
     signal chosen(index: int)
     signal considered(index: int) // under the pointer; -1: none
 
+    property real widest: Theme.measure.choiceCell
+
     readonly property int shown: refused >= 0 ? refused : current
 
     implicitWidth: row.implicitWidth + 2 * Theme.measure.choiceInset
@@ -29,8 +31,10 @@ FocusScope {
 
         readonly property bool no: checked && bar.refused >= 0
 
-        implicitWidth: Math.max(Theme.measure.choiceCell, label.implicitWidth + 2 * Theme.space.s4)
-        implicitHeight: bar.implicitHeight - 2 * Theme.measure.choiceInset
+        implicitWidth: bar.widest
+        implicitHeight: bar.implicitHeight
+        topInset: Theme.measure.choiceInset
+        bottomInset: Theme.measure.choiceInset
         focusPolicy: Qt.StrongFocus
         hoverEnabled: true
 
@@ -38,6 +42,7 @@ FocusScope {
             id: label
             text: cell.text
             tabular: true
+            onImplicitWidthChanged: bar.widest = Math.max(bar.widest, implicitWidth + 2 * Theme.space.s4)
             role: cell.checked ? Theme.type.uiMedium : Theme.type.ui
             color: cell.no ? Theme.colors.warn : cell.checked ? Theme.colors.text : Theme.colors.text2
             horizontalAlignment: Text.AlignHCenter
@@ -65,7 +70,6 @@ FocusScope {
     Row {
         id: row
         x: Theme.measure.choiceInset
-        y: Theme.measure.choiceInset
         Repeater {
             model: bar.options
             Cell {

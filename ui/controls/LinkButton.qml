@@ -17,8 +17,13 @@ T.Button {
         text: link.text
         role: Theme.type.uiMedium
         color: link.tone
-        font.underline: true
         verticalAlignment: Text.AlignVCenter
+        Rectangle {
+            y: parent.baselineOffset + Theme.stroke.focusGap
+            width: parent.width
+            height: Theme.stroke.hair
+            color: link.tone
+        }
     }
     background: Item {
         FocusRing {

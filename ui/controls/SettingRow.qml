@@ -12,7 +12,7 @@ Item {
     property alias below: extra.data
 
     // A control that is wide for the row stands under the words.
-    readonly property bool stacked: slot.width > width / 2
+    readonly property bool stacked: width - slot.width - 3 * Theme.space.s6 < Theme.size.menuMin
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: extra.y + extra.height + (extra.height > 0 ? Theme.space.s5 : 0)

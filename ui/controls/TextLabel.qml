@@ -16,5 +16,7 @@ Text {
     elide: wraps ? Text.ElideNone : Text.ElideRight
     lineHeightMode: wraps ? Text.FixedHeight : Text.ProportionalHeight
     lineHeight: wraps ? role.line : 1
+    topPadding: wraps ? role.drop : 0
+    bottomPadding: -topPadding
     horizontalAlignment: Text.AlignLeft
 }

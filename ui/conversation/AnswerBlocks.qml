@@ -23,7 +23,7 @@ Column {
     Binding {
         target: column.blocks
         property: "codeColours"
-        value: [Theme.colors.codeText, Theme.colors.codeKeyword, Theme.colors.codeString, Theme.colors.codeNumber, Theme.colors.codeComment, Theme.colors.codeFunction, Theme.colors.codeType]
+        value: Theme.codeColours
     }
     Repeater {
         id: repeater

@@ -12,7 +12,7 @@ Rectangle {
 
     property bool open: false
 
-    width: Math.min(room, Math.ceil(Math.max(words.implicitWidth, voices.implicitWidth, more.visible ? more.implicitWidth : 0)) + 2 * Theme.measure.bubblePaddingX)
+    width: Math.min(room, Math.ceil(Math.max(words.implicitWidth, voices.implicitWidth)) + 2 * Theme.measure.bubblePaddingX)
     height: column.height + 2 * Theme.measure.bubblePaddingY
     radius: Theme.radius.bubble
     color: Theme.accent.tint

@@ -146,6 +146,7 @@ FocusScope {
         dropping: drop.pageShown
         onFilesAsked: page.filesAsked()
         onEditLastAsked: list.editLast()
+        onUndoAsked: page.chats.undo()
         onSent: list.goToEnd()
     }
     ComposerFoot {

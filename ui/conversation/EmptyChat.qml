@@ -41,7 +41,7 @@ Flickable {
         }
         TextLabel {
             width: parent.width
-            bottomPadding: Theme.space.s7
+            bottomPadding: Theme.space.s7 - topPadding
             text: qsTr("Ask something, drop a picture here, or press the microphone and speak.")
             role: Theme.type.body
             color: Theme.colors.text2

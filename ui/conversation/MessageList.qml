@@ -34,7 +34,9 @@ Region {
     function letGo() {
         following = false
     }
+    // A short conversation stands at the foot of the page.
     function settle() {
+        list.topMargin = Math.max(Theme.space.s7, list.height - list.contentHeight - list.bottomMargin)
         if (following)
             list.positionViewAtEnd()
     }
@@ -68,8 +70,6 @@ Region {
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
         keyNavigationEnabled: false
-        // A short conversation stands at the foot of the page.
-        topMargin: Math.max(Theme.space.s7, height - contentHeight - bottomMargin)
         bottomMargin: Theme.space.s6
         highlightFollowsCurrentItem: false
         T.ScrollBar.vertical: ScrollMark {
@@ -80,9 +80,8 @@ Region {
         Accessible.name: qsTr("Messages")
 
         onContentHeightChanged: {
-            if (root.following)
-                Qt.callLater(root.settle)
-            else if (!root.atEnd)
+            Qt.callLater(root.settle)
+            if (!root.following && !root.atEnd)
                 root.unseen = true
         }
         onHeightChanged: Qt.callLater(root.settle)

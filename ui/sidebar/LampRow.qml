@@ -20,8 +20,7 @@ Item {
 
     T.Button {
         anchors.fill: parent
-        anchors.rightMargin: row.LayoutMirroring.enabled ? 0 : gear.width
-        anchors.leftMargin: row.LayoutMirroring.enabled ? gear.width : 0
+        anchors.rightMargin: gear.width
         focusPolicy: Qt.TabFocus
         hoverEnabled: true
         onClicked: row.modelAsked()

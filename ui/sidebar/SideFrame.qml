@@ -42,10 +42,12 @@ Region {
         width: frame.windowWidth
         height: frame.height
         color: Theme.colors.scrim
-        TapHandler {
-            onTapped: frame.closeAsked()
-        }
         Accessible.ignored: true
+        MouseArea {
+            anchors.fill: parent
+            hoverEnabled: true // nothing below shows that the pointer is over it
+            onClicked: frame.closeAsked()
+        }
     }
     Sidebar {
         id: sidebar
@@ -57,8 +59,11 @@ Region {
         onPageAsked: page => frame.pageAsked(page)
         onBackAsked: frame.backAsked()
         onChosen: frame.closeAsked()
-        // Clicks between the rows do not reach the scrim or the page below.
-        TapHandler {}
+        MouseArea {
+            anchors.fill: parent
+            z: -1
+            hoverEnabled: true // clicks between the rows reach neither scrim nor page
+        }
     }
     Item {
         x: frame.LayoutMirroring.enabled ? -width / 2 : parent.width - width / 2

@@ -54,7 +54,7 @@ QtObject {
     readonly property int nicheFlameY: 64
     readonly property int nicheFoot: 1
     readonly property real glowOpacity: 0.22
-    readonly property int emptyTop: 88
+    readonly property int emptyTop: 92
     readonly property real bubbleShare: 0.86
     readonly property int bubblePaddingX: 17
     readonly property int bubblePaddingY: 11
@@ -71,7 +71,7 @@ QtObject {
     readonly property int blockGap: 10
     readonly property int listGap: 4
     readonly property int answerGap: 20
-    readonly property int turnGap: 32
+    readonly property int turnGap: 24
     readonly property int footGap: 4
     readonly property int followDistance: 48
     readonly property int wheelStep: 60
@@ -86,7 +86,7 @@ QtObject {
     readonly property int levelMax: 34
     readonly property real levelFade: 0.3
     readonly property int composerFoot: 34
-    readonly property int composerTextTop: 17
+    readonly property int composerTextTop: 20
     readonly property int meterWidth: 36
     readonly property real meterWarn: 0.9
     readonly property real queuedOpacity: 0.6

@@ -34,6 +34,8 @@ QtObject {
         choice: theme.readingSize
     }
 
+    // In the order of BlockModel.codeColours
+    readonly property list<color> codeColours: [colors.codeText, colors.codeKeyword, colors.codeString, colors.codeNumber, colors.codeComment, colors.codeFunction, colors.codeType]
     readonly property int lineWidth: contrast ? measure.contrastLine : stroke.control
     readonly property int focusWidth: contrast ? measure.contrastFocus : stroke.focus
 

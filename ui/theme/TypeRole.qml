@@ -10,6 +10,9 @@ QtObject {
     required property real track
     required property string kind // text, display or mono
 
+    // A line of a Text with a fixed height stands at its top; this brings it to the middle.
+    readonly property int drop: Math.round((line - size * (kind === "mono" ? 1.32 : 1.21)) / 2)
+
     // `font` for running text, `numbers` for figures that change or stand in columns
     readonly property font font: make(0)
     readonly property font numbers: make(1)
