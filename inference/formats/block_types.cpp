@@ -31,6 +31,8 @@ constexpr std::array kKnownTypes = {
     KnownType{BlockType::IQ4_NL, {"IQ4_NL", 32, 18}},
     KnownType{BlockType::IQ4_XS, {"IQ4_XS", 256, 136}},
     KnownType{BlockType::MXFP4, {"MXFP4", 32, 17}},
+    KnownType{BlockType::I32, {"I32", 1, 4}},
+    KnownType{BlockType::I64, {"I64", 1, 8}},
 };
 
 // By id, as ggml numbers them; 4, 5, 31-33 and 36-38 were given up and may still occur in old files.

@@ -24,6 +24,8 @@ enum class BlockType : uint32_t {
     Q6_K = 14,
     IQ4_NL = 20,
     IQ4_XS = 23,
+    I32 = 26, ///< only lists of token ids, as ordered embeddings have (spec 5.6)
+    I64 = 27,
     BF16 = 30,
     MXFP4 = 39,
 };

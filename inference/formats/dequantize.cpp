@@ -32,6 +32,8 @@ void decodeQ6K(Bytes block, float *values);
 void decodeIq4Nl(Bytes block, float *values);
 void decodeIq4Xs(Bytes block, float *values);
 void decodeMxfp4(Bytes block, float *values);
+void decodeI32(Bytes block, float *values);
+void decodeI64(Bytes block, float *values);
 
 DecodeBlock decoderOf(BlockType type)
 {
@@ -68,6 +70,10 @@ DecodeBlock decoderOf(BlockType type)
         return decodeIq4Xs;
     case BlockType::MXFP4:
         return decodeMxfp4;
+    case BlockType::I32:
+        return decodeI32;
+    case BlockType::I64:
+        return decodeI64;
     }
     return nullptr;
 }
@@ -305,6 +311,16 @@ void decodeMxfp4(Bytes block, float *values)
     const float scale = std::ldexp(1.0F, int(block[0]) - 128);
     for (int i = 0; i < kSmallBlock; ++i)
         values[i] = scale * kMxfp4Values[size_t(smallNibble(block + 1, i))];
+}
+
+void decodeI32(Bytes block, float *values)
+{
+    *values = float(int32_t(doubleWord(block)));
+}
+
+void decodeI64(Bytes block, float *values)
+{
+    *values = float(int64_t(doubleWord(block) | uint64_t(doubleWord(block + 4)) << 32));
 }
 
 } // namespace

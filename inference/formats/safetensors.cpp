@@ -144,7 +144,8 @@ Result<Tensor> tensorOf(SafetensorsRecord record, const std::string &fileName)
 
 std::optional<BlockType> typeNamed(std::string_view name)
 {
-    for (const BlockType type : {BlockType::BF16, BlockType::F16, BlockType::F32}) {
+    for (const BlockType type :
+        {BlockType::BF16, BlockType::F16, BlockType::F32, BlockType::I32, BlockType::I64}) {
         if (blockLayout(type).name == name)
             return type;
     }

@@ -12,7 +12,8 @@ namespace alcove::inference {
 /// The safetensors of a Hugging Face folder, single file or shards with an index (spec 7.1).
 class SafetensorsFolder {
 public:
-    /// Blocking; reads headers only. Takes F32, F16 and BF16; other types are refused by name.
+    /// Blocking; reads headers only. Takes F32, F16 and BF16, and I32 and I64 for lists of ids; other types
+    /// are refused by name.
     [[nodiscard]] static Result<SafetensorsFolder> open(const std::filesystem::path &folder);
 
     const TensorTable &tensors() const { return m_tensors; }

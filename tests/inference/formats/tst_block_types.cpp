@@ -29,6 +29,7 @@ private slots:
     void goldenBlocksGiveTheGoldenValuesToTheBit();
     void goldenLayoutsAgree();
     void floatsOfEveryWidthAreReadAsTheyAre();
+    void listsOfIdsAreReadAsNumbers();
     void smallestMxfp4ScalesAreSubnormalAndExact();
     void everyHalfSurvivesTheWayThroughFloat();
     void everyBfloat16SurvivesTheWayThroughFloat();
@@ -106,6 +107,17 @@ void TestBlockTypes::floatsOfEveryWidthAreReadAsTheyAre()
     const std::array<uint16_t, 2> brains = {0x3F80, 0xC278};
     dequantize(BlockType::BF16, std::as_bytes(std::span(brains)), values);
     QCOMPARE(values, (std::array<float, 2>{1.0F, -62.0F}));
+}
+
+void TestBlockTypes::listsOfIdsAreReadAsNumbers()
+{
+    std::array<float, 2> values = {};
+    const std::array<int32_t, 2> narrow = {262'143, -1};
+    dequantize(BlockType::I32, std::as_bytes(std::span(narrow)), values);
+    QCOMPARE(values, (std::array<float, 2>{262'143.0F, -1.0F}));
+    const std::array<int64_t, 2> wide = {262'143, std::numeric_limits<int64_t>::min()};
+    dequantize(BlockType::I64, std::as_bytes(std::span(wide)), values);
+    QCOMPARE(values, (std::array<float, 2>{262'143.0F, -0x1p63F}));
 }
 
 void TestBlockTypes::smallestMxfp4ScalesAreSubnormalAndExact()

@@ -13,6 +13,7 @@ class TestSafetensors : public QObject {
 
 private slots:
     void tensorsAreFoundWithTheirBytes();
+    void listsOfIdsAreTaken();
     void goldenFoldersHaveTheirTensors_data();
     void goldenFoldersHaveTheirTensors();
     void aFileCutAnywhereIsRefused();
@@ -53,6 +54,13 @@ void TestSafetensors::tensorsAreFoundWithTheirBytes()
     QVERIFY(c);
     QCOMPARE(c->elementCount(), 1);
     QVERIFY(!folder->tensors().find("__metadata__"));
+}
+
+void TestSafetensors::listsOfIdsAreTaken()
+{
+    const auto folder = open(safetensorsOf("{" + safetensorsEntry("ids", "I64", "[2]", 0, 16) + "}", 16));
+    QVERIFY(folder);
+    QCOMPARE(folder->tensors().find("ids")->type, BlockType::I64);
 }
 
 void TestSafetensors::goldenFoldersHaveTheirTensors_data()
