@@ -13,7 +13,7 @@ namespace alcove::app {
 
 class PictureDecoder;
 
-/// What an attachment takes of the model's window; handed in, because only the engine knows.
+/// What an attachment takes of the model's window; handed in, because only the engine knows. Absent: 0.
 struct TokenCosts {
     std::function<int(QSize)> picture;       ///< pixels, upright
     std::function<int(qsizetype)> recording; ///< samples at 16 kHz
@@ -27,6 +27,7 @@ class AttachmentModel : public QAbstractListModel {
     QML_ELEMENT
     QML_UNCREATABLE("A conversation hands out its attachments")
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    /// Sum over all rows.
     Q_PROPERTY(int tokens READ tokens NOTIFY tokensChanged)
     /// True while any row is Decoding: the message cannot be sent yet.
     Q_PROPERTY(bool decoding READ decoding NOTIFY decodingChanged)
@@ -48,22 +49,25 @@ public:
     enum Role {
         AttachmentIdRole = Qt::UserRole + 1, ///< attachmentId: int
         NameRole,                            ///< name: file name
-        KindRole,                            ///< kind: Kind
-        SourceRole,                          ///< source: "image://thumbnails/<id>", empty without picture
-        TokensRole,                          ///< tokens: int, 0 while unknown
-        SecondsRole,                         ///< seconds: of a recording, rounded up
-        StateRole,                           ///< state: State
-        ErrorRole,                           ///< error: sentence and remedy when Failed
+        KindRole,                            ///< kind: Kind; a guess while Decoding
+        SourceRole,  ///< source: "image://thumbnails/<id>" of a Ready picture, or empty
+        TokensRole,  ///< tokens: int, 0 while unknown
+        SecondsRole, ///< seconds: of a recording, rounded up
+        StateRole,   ///< state: State
+        ErrorRole,   ///< error: sentence and remedy when Failed
     };
 
     static constexpr int kMostPictures = 8;
 
     /// `decoder` is not owned and must outlive the model.
     explicit AttachmentModel(PictureDecoder *decoder, QObject *parent = nullptr);
+    ~AttachmentModel() override;
 
+    /// Call again when the picture budget changes.
     void setTokenCosts(TokenCosts costs);
 
-    /// Appends a row for each file; what cannot be read becomes a Failed row or a notice.
+    /// Appends a row for each file. What cannot be read becomes a Failed row; a foreign kind of file and
+    /// pictures beyond the eighth are told by notice.
     void addFiles(const QList<QUrl> &urls);
     /// A picture without a file, as the clipboard gives it.
     void addPicture(const QImage &picture, const QString &name);
@@ -72,9 +76,10 @@ public:
     void addText(const QString &text, const QString &name);
 
     const QList<Attachment> &attachments() const { return m_attachments; }
-    /// Empties the model for sending; Failed rows are dropped, Decoding ones too.
+    /// Empties the model for sending and returns its Ready rows, whose thumbnails stay available until
+    /// PictureDecoder::forget(id).
     QList<Attachment> take();
-    /// Puts back what was taken, for a draft or an edited question.
+    /// Replaces the rows by what was taken before, for a draft or an edited question.
     void restore(const QList<Attachment> &attachments);
 
     Q_INVOKABLE void remove(int row);
@@ -92,10 +97,17 @@ signals:
     void countChanged();
     void tokensChanged();
     void decodingChanged();
-    /// Something could not be taken at all (a ninth picture, a foreign kind of file).
     void notice(const QString &what, const QString &remedy);
 
 private:
+    int pictureCount() const;
+    void append(const Attachment &attachment);
+    void removeRow(int row);
+    void takeResult(const Attachment &examined);
+    void tellOfLeftOut(const QStringList &names);
+    int tokensOf(const Attachment &attachment) const;
+    void emitSums();
+
     PictureDecoder *m_decoder;
     TokenCosts m_costs;
     QList<Attachment> m_attachments;
