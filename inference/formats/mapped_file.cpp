@@ -1,5 +1,6 @@
 #include "inference/formats/mapped_file.h"
 
+#include "inference/formats/open_file.h"
 #include "inference/formats/quoted.h"
 
 #include <cerrno>
@@ -9,25 +10,10 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace alcove::inference {
 
 namespace {
-
-/// Closes a file descriptor when it goes; the mapping outlives it.
-struct Descriptor {
-    explicit Descriptor(int value) : number(value) {}
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    ~Descriptor()
-    {
-        if (number >= 0)
-            ::close(number);
-    }
-
-    const int number;
-};
 
 std::unexpected<Error> openFailure(const std::filesystem::path &path, int code);
 
@@ -36,11 +22,11 @@ std::unexpected<Error> openFailure(const std::filesystem::path &path, int code);
 Result<MappedFile> MappedFile::open(const std::filesystem::path &path)
 {
     // Without O_NONBLOCK a named pipe in the model folder would block for ever.
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file.number < 0)
+    const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file.isOpen())
         return openFailure(path, errno);
     struct stat status{};
-    if (::fstat(file.number, &status) != 0)
+    if (::fstat(file.number(), &status) != 0)
         return openFailure(path, errno);
     if (S_ISDIR(status.st_mode))
         return failure(std::format("{} is a folder, not a file.", quotedPath(path)), "Choose a file.");
@@ -49,7 +35,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path &path)
     if (status.st_size == 0)
         return failure(std::format("{} is empty.", quotedPath(path)), "Fetch the file again.");
     const auto size = size_t(status.st_size);
-    void *address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number, 0);
+    void *address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number(), 0);
     if (address == MAP_FAILED)
         return openFailure(path, errno);
     return MappedFile(path, {static_cast<const std::byte *>(address), size});
