@@ -1468,7 +1468,7 @@
     <name>SettingsSide</name>
     <message>
         <source>Back to chats</source>
-        <translation>Zurück zu den Gesprächen</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -1519,7 +1519,7 @@
     </message>
     <message>
         <source>Back to chats</source>
-        <translation>Zurück zu den Gesprächen</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Esc</source>

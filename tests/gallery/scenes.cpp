@@ -44,7 +44,8 @@ const QString kMars = QStringLiteral(
 const QString kEverything = QStringLiteral(
     "# Heading one\nA paragraph with a [link](https://example.org), `inline code`, ~~struck~~ and **bold** "
     "words, long enough to be broken into a second line of the column.\n\n## Heading two\n"
-    "- A list\n  - with a nested item\n  - and another\n- and an end\n\n> A quotation stands beside a bar.\n>\n"
+    "- A list\n  - with a nested item\n  - and another\n- and an end\n\n> A quotation stands beside a "
+    "bar.\n>\n"
     "> Its second paragraph, too.\n\n---\n\n### Heading three\n1. First\n2. Second\n\n"
     "- [x] done\n- [ ] open\n\n```\nplain code without a language\n```\n");
 
@@ -82,7 +83,8 @@ void whiteboard(Stage &stage)
 {
     fillSidebar(stage);
     addSample(stage, QStringLiteral("picture-3.png"));
-    stage.talk(QStringLiteral("Make a table of this, and add up the hours per room in Python."), kTable, 198, 22);
+    stage.talk(
+        QStringLiteral("Make a table of this, and add up the hours per room in Python."), kTable, 198, 22);
     stage.chat().regenerate(2);
     stage.write(kTable);
     stage.finish(214, 24);
@@ -93,8 +95,8 @@ void whiteboard(Stage &stage)
 void soup(Stage &stage)
 {
     fillSidebar(stage);
-    stage.talk(QStringLiteral("What can I cook from carrots, red lentils and coconut milk, without onions?"), kSoup,
-        121, 13);
+    stage.talk(QStringLiteral("What can I cook from carrots, red lentils and coconut milk, without onions?"),
+        kSoup, 121, 13);
     stage.holdTokens(612);
 }
 
@@ -107,8 +109,9 @@ void streaming(Stage &stage)
     stage.finish(104, 11);
     stage.chat().setThinkFirst(true);
     stage.ask(QStringLiteral("Is it the same on Mars?"));
-    stage.think(QStringLiteral("The question is about Mars. Its air is thin and full of fine dust. The dust, not "
-                               "the gas, scatters light there, and it scatters forward mostly blue near the sun."));
+    stage.think(
+        QStringLiteral("The question is about Mars. Its air is thin and full of fine dust. The dust, not "
+                       "the gas, scatters light there, and it scatters forward mostly blue near the sun."));
     stage.write(kMars);
 }
 
@@ -129,7 +132,8 @@ StillBackend::Script loading()
 StillBackend::Script failing()
 {
     return {.load = StillBackend::Load::Fails,
-        .failure = {QStringLiteral("“gemma-4-12b.gguf” is not complete: it should hold 6.9 GB and holds 3.1 GB."),
+        .failure = {
+            QStringLiteral("“gemma-4-12b.gguf” is not complete: it should hold 6.9 GB and holds 3.1 GB."),
             QStringLiteral("Copy it again from where it came.")}};
 }
 
@@ -193,10 +197,11 @@ void arabic(Stage &stage)
 {
     addSample(stage, QStringLiteral("picture-2.jpg"));
     stage.talk(QStringLiteral("لماذا تصفرّ الأوراق السفلى؟ أسقيها مرتين كل يوم."),
-        QStringLiteral("يبدو من الصورة أن الاصفرار في **الأوراق السفلى فقط**، والأوراق الجديدة سليمة.\n\n"
-                       "| افحص أولًا | كيف |\n|---|---|\n| التربة | أدخل إصبعك 4 سم |\n| السماد | أضف سمادًا |\n\n"
-                       "1. اسقِ مرة واحدة في الصباح.\n2. سجل ذلك بالأمر `date +%F` في ملف.\n\n"
-                       "An English sentence between them."),
+        QStringLiteral(
+            "يبدو من الصورة أن الاصفرار في **الأوراق السفلى فقط**، والأوراق الجديدة سليمة.\n\n"
+            "| افحص أولًا | كيف |\n|---|---|\n| التربة | أدخل إصبعك 4 سم |\n| السماد | أضف سمادًا |\n\n"
+            "1. اسقِ مرة واحدة في الصباح.\n2. سجل ذلك بالأمر `date +%F` في ملف.\n\n"
+            "An English sentence between them."),
         154, 17);
 }
 
@@ -211,8 +216,9 @@ void longText(Stage &stage)
 void chinese(Stage &stage)
 {
     stage.talk(QStringLiteral("下面的叶子为什么变黄了？我每天早晚各浇一次水。"),
-        QStringLiteral("从照片看，黄叶集中在**最下层**，新叶颜色正常，叶面没有斑点。\n\n| 先检查 | 怎么做 |\n|---|---|\n"
-                       "| 土壤 | 手指插入 4 厘米 |\n| 盆底 | 看排水孔 |\n\n改成每天早上浇一次水，每株约 1 升。"),
+        QStringLiteral(
+            "从照片看，黄叶集中在**最下层**，新叶颜色正常，叶面没有斑点。\n\n| 先检查 | 怎么做 |\n|---|---|\n"
+            "| 土壤 | 手指插入 4 厘米 |\n| 盆底 | 看排水孔 |\n\n改成每天早上浇一次水，每株约 1 升。"),
         168, 18);
 }
 
@@ -242,50 +248,67 @@ const QList<Scene> &allScenes()
         {"06-transcript",
             [] {
                 return take({.before = soup, .after = [](Stage &s) {
-                    emit s.chat().transcribed(QStringLiteral("And if I have no coconut milk, what else makes it "
-                        "creamy? Someone at the table does not eat dairy, so please no cream and no yoghurt."));
-                }});
+                                 emit s.chat().transcribed(
+                                     QStringLiteral("And if I have no coconut milk, what else makes it "
+                                                    "creamy? Someone at the table does not eat dairy, so "
+                                                    "please no cream and no yoghurt."));
+                             }});
             }},
         {"07-settings-model", [] { return take({.before = soup, .after = page(Model)}); }},
         {"08-settings-memory",
             [] {
-                return take({.before = [](Stage &s) {
-                    dark(s);
-                    s.settings().setModelPath(QStringLiteral(ALCOVE_RESOURCES_DIR "/demo-model/hf"));
-                }, .after = page(Memory)});
+                return take({.before =
+                                 [](Stage &s) {
+                                     dark(s);
+                                     s.settings().setModelPath(
+                                         QStringLiteral(ALCOVE_RESOURCES_DIR "/demo-model/hf"));
+                                 },
+                    .after = page(Memory)});
             }},
         {"09-streaming", [] { return take({.before = streaming}); }},
         {"09-thinking-open",
             [] {
-                return take({.before = streaming, .after = [](Stage &s) {
-                    QMetaObject::invokeMethod(s.named(QAccessible::Button, QStringLiteral("Thinking, 0 seconds")), "click");
-                }});
+                return take(
+                    {.before = streaming, .after = [](Stage &s) {
+                         QMetaObject::invokeMethod(
+                             s.named(QAccessible::Button, QStringLiteral("Thinking, 0 seconds")), "click");
+                     }});
             }},
         {"11-narrow", [] { return take({.before = soup, .size = kNarrow}); }},
         {"11-narrow-sidebar",
             [] {
-                return take({.before = soup, .after = [](Stage &s) { s.call("toggleSidebar"); }, .size = kNarrow});
+                return take(
+                    {.before = soup, .after = [](Stage &s) { s.call("toggleSidebar"); }, .size = kNarrow});
             }},
-        {"11-narrow-settings", [] { return take({.before = demo, .after = page(General), .size = kNarrow}); }},
+        {"11-narrow-settings",
+            [] { return take({.before = demo, .after = page(General), .size = kNarrow}); }},
         {"11-narrow-first-run", [] { return take({.before = demo, .size = kNarrow}); }},
         {"11-medium", [] { return take({.before = whiteboard, .size = kMedium}); }},
         {"12-chinese", [] { return take({.before = chinese}); }},
         {"13-arabic", [] { return inRightToLeft({.before = arabic}); }},
         {"14-notices",
             [] {
-                return take({.before = [](Stage &s) {
-                    fillSidebar(s);
-                    s.ask(QStringLiteral("List what was decided about the archive, with dates."));
-                    s.write(QStringLiteral("Three things were decided. The paper files move first, in the week of"));
-                    s.fail(QStringLiteral("The answer stopped: the computer ran short of memory."),
-                        QStringLiteral("What was written is kept. Close a large program, or use a shorter "
-                                       "conversation length, then go on."));
-                }, .after = [](Stage &s) {
-                    emit s.chat().notice(QStringLiteral("“scan-0412.jpg” could not be read."),
-                        QStringLiteral("The file ends in the middle of the picture. Try saving it again from where "
-                                       "it came."));
-                    s.holdTokens(7960);
-                }});
+                return take(
+                    {.before =
+                            [](Stage &s) {
+                                fillSidebar(s);
+                                s.ask(QStringLiteral("List what was decided about the archive, with dates."));
+                                s.write(QStringLiteral(
+                                    "Three things were decided. The paper files move first, in the week of"));
+                                s.fail(
+                                    QStringLiteral("The answer stopped: the computer ran short of memory."),
+                                    QStringLiteral(
+                                        "What was written is kept. Close a large program, or use a shorter "
+                                        "conversation length, then go on."));
+                            },
+                        .after =
+                            [](Stage &s) {
+                                emit s.chat().notice(QStringLiteral("“scan-0412.jpg” could not be read."),
+                                    QStringLiteral("The file ends in the middle of the picture. Try saving "
+                                                   "it again from where "
+                                                   "it came."));
+                                s.holdTokens(7960);
+                            }});
             }},
         {"14-stopped",
             [] {
@@ -297,12 +320,18 @@ const QList<Scene> &allScenes()
             }},
         {"15-loading",
             [] {
-                return take({.before = [](Stage &s) {
-                    fillSidebar(s);
-                    s.ask(QStringLiteral("Write a short, friendly letter to my landlord: the heating in the bedroom "
-                        "has not worked since Monday, and I would like it repaired this week."));
-                    s.progress(app::AnswerProgress::Phase::Loading, 4617089843, 7408818585);
-                }, .after = [](Stage &s) { s.chats().remove(1); }, .script = loading()});
+                return take(
+                    {.before =
+                            [](Stage &s) {
+                                fillSidebar(s);
+                                s.ask(QStringLiteral(
+                                    "Write a short, friendly letter to my landlord: the heating in the "
+                                    "bedroom "
+                                    "has not worked since Monday, and I would like it repaired this week."));
+                                s.progress(app::AnswerProgress::Phase::Loading, 4617089843, 7408818585);
+                            },
+                        .after = [](Stage &s) { s.chats().remove(1); },
+                        .script = loading()});
             }},
         {"15-reading",
             [] {

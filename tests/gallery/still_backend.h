@@ -39,14 +39,12 @@ public:
 
     void unload() override {}
 
-    app::Outcome<app::AnswerResult> answer(
-        const app::Question &, const Observer &, std::stop_token) override
+    app::Outcome<app::AnswerResult> answer(const app::Question &, const Observer &, std::stop_token) override
     {
         return app::AnswerResult{};
     }
 
-    app::Outcome<app::Transcript> transcribe(
-        const QList<float> &, const Observer &, std::stop_token) override
+    app::Outcome<app::Transcript> transcribe(const QList<float> &, const Observer &, std::stop_token) override
     {
         return app::Transcript{};
     }

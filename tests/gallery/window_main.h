@@ -8,7 +8,8 @@
 namespace alcove::test {
 
 /// Runs one test object on a window that nobody sees, drawn by the processor, in English.
-template <typename Test> int runWindowTest(int argc, char **argv)
+template <typename Test>
+int runWindowTest(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_QUICK_BACKEND", "software");

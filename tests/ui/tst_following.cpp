@@ -43,7 +43,8 @@ qreal FollowingTest::distanceFromEnd() const
 {
     const QQuickItem *view = list();
     const auto value = [view](const char *name) { return view->property(name).toReal(); };
-    return value("originY") + value("contentHeight") + value("bottomMargin") - value("contentY") - view->height();
+    return value("originY") + value("contentHeight") + value("bottomMargin") - value("contentY") -
+           view->height();
 }
 
 void FollowingTest::turnWheel(int steps) const

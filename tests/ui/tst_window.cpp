@@ -56,7 +56,8 @@ QString problemsBelow(QQuickItem *item)
         if (face && kControls.contains(face->role()) && !isPart) {
             const QString name = face->text(QAccessible::Name);
             if (name.isEmpty())
-                problems += QStringLiteral("%1 has no name; ").arg(QLatin1String(child->metaObject()->className()));
+                problems +=
+                    QStringLiteral("%1 has no name; ").arg(QLatin1String(child->metaObject()->className()));
             const bool isText = face->role() == QAccessible::EditableText; // its frame is the target
             if (!isText && child->height() < kTarget)
                 problems += QStringLiteral("%1 is %2 high; ").arg(name).arg(child->height());
@@ -72,7 +73,8 @@ void WindowTest::init()
 {
     m_stage = std::make_unique<Stage>();
     m_stage->engine().load();
-    m_stage->talk(QStringLiteral("Why is dusk red?"), QStringLiteral("Because of the **air**.\n\n```\ncode\n```"), 9, 1);
+    m_stage->talk(QStringLiteral("Why is dusk red?"),
+        QStringLiteral("Because of the **air**.\n\n```\ncode\n```"), 9, 1);
     m_stage->open({1180, 780});
     QVERIFY(m_stage->window());
     QVERIFY(QTest::qWaitForWindowActive(m_stage->window()));
@@ -126,7 +128,9 @@ void WindowTest::everyControlHasANameAndATargetOfThirtySixPixels_data()
     QTest::addColumn<int>("page");
     QTest::addColumn<int>("width");
     for (const int width : {400, 1180}) {
-        const auto row = [width](const char *name) -> QTestData & { return QTest::addRow("%s, %d", name, width); };
+        const auto row = [width](const char *name) -> QTestData & {
+            return QTest::addRow("%s, %d", name, width);
+        };
         row("conversation") << -1 << width;
         row("empty chat") << -2 << width;
         for (int page = General; page <= About; ++page)

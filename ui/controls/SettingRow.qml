@@ -14,13 +14,15 @@ Item {
     // A control that is wide for the row stands under the words.
     readonly property bool stacked: width - slot.width - 3 * Theme.space.s6 < Theme.size.menuMin
 
+    readonly property int rowHeight: Math.max(Theme.measure.settingRow, Math.max(words.height, slot.height) + 2 * Theme.space.s4)
+
     width: parent ? parent.width : implicitWidth
     implicitHeight: extra.y + extra.height + (extra.height > 0 ? Theme.space.s5 : 0)
 
     Column {
         id: words
         x: row.LayoutMirroring.enabled ? parent.width - width - Theme.space.s6 : Theme.space.s6
-        y: Math.max(Theme.space.s4, row.stacked ? 0 : (Math.max(slot.height, height) + 2 * Theme.space.s4 - height) / 2)
+        y: row.stacked ? Theme.space.s4 : (row.rowHeight - height) / 2
         width: parent.width - 2 * Theme.space.s6 - (row.stacked ? 0 : slot.width + Theme.space.s6)
         spacing: Theme.space.s1
         TextLabel {
@@ -40,16 +42,15 @@ Item {
     }
     Item {
         id: slot
-        readonly property int alone: row.stacked ? words.y + words.height + Theme.space.s3 : (Math.max(height, words.height) + 2 * Theme.space.s4 - height) / 2
         x: row.LayoutMirroring.enabled !== row.stacked ? Theme.space.s6 : parent.width - width - Theme.space.s6
-        y: alone
+        y: row.stacked ? words.y + words.height + Theme.space.s3 : (row.rowHeight - height) / 2
         width: childrenRect.width
         height: childrenRect.height
     }
     Column {
         id: extra
         x: Theme.space.s6
-        y: Math.max(Theme.measure.settingRow, Math.max(words.y + words.height, slot.y + slot.height) + Theme.space.s4)
+        y: row.stacked ? slot.y + slot.height + Theme.space.s4 : row.rowHeight
         width: parent.width - 2 * Theme.space.s6
     }
     Hairline {

@@ -7,10 +7,9 @@ Arch {
 
     property bool waiting: false
 
-    implicitWidth: Theme.measure.markWidth
-    implicitHeight: Theme.measure.markHeight
-    width: implicitWidth
-    height: implicitHeight
+    // Fixed: a Shape makes its implicit size of its path, and the path is made of the size.
+    width: Theme.measure.markWidth
+    height: Theme.measure.markHeight
     foot: Theme.measure.markFoot
     fill: Theme.accent.accent
 
