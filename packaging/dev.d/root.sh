@@ -40,6 +40,7 @@ make_root()
     say "Package source: $(awk '{ print $3 }' <<<"$sources" | paste -sd' ')"
     run_mmdebstrap "$sources" "$log"
     finish_root "$root.partial"
+    sync --file-system "$root.partial" # dpkg was told not to wait for the disk
     mv "$root.partial" "$root"
     say "The Debian 13 root is ready."
 }
@@ -149,7 +150,8 @@ run_mmdebstrap()
     local -a command=(mmdebstrap --mode=root --variant=apt --format=directory --skip=check/signed-by
         "--include=$(listed_packages | paste -sd,)"
         --aptopt='APT::Sandbox::User "root"' --aptopt='APT::Install-Recommends "false"'
-        --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' --extract-hook="$leave_out_manuals")
+        --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' --dpkgopt=force-unsafe-io
+        --extract-hook="$leave_out_manuals")
     local option
     while IFS= read -r option; do
         command+=("--aptopt=$option")
