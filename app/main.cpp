@@ -77,7 +77,8 @@ int main(int argc, char **argv)
     nameProgram();
     QGuiApplication application(argc, argv);
     QTranslator translator;
-    if (translator.load(QLocale(), "alcove", "_", ":/i18n"))
+    // English needs a catalogue too: without it people read "picture(s)".
+    if (translator.load(QLocale(), "alcove", "_", ":/i18n") || translator.load("alcove_en", ":/i18n"))
         QGuiApplication::installTranslator(&translator);
     const QString model = modelFromCommandLine(application);
 
