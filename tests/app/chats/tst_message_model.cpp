@@ -1,6 +1,7 @@
 #include "app/chats/message_model.h"
 
 #include "app/markdown/block_model.h"
+#include "tests/app/chats/sample_attachments.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -70,9 +71,9 @@ void TestMessageModel::aMessageIsShownWithItsValues()
 void TestMessageModel::attachmentsAreShownByKind()
 {
     MessageModel model(nullptr);
-    model.add(0, {.attachments = {{.id = 3, .kind = AttachmentKind::Picture},
-                      {.id = 4, .kind = AttachmentKind::Recording, .samples = QList<float>(16'001)},
-                      {.id = 5, .kind = AttachmentKind::PastedText, .text = "long"}}});
+    const QList<Attachment> attachments{
+        pictureAttachment(3), soundAttachment(4, QList<float>(16'001)), textAttachment(5, "long")};
+    model.add(0, {.attachments = attachments});
     const QModelIndex row = model.index(0);
     QCOMPARE(
         model.data(row, MessageModel::PicturesRole).toList(), (QVariantList{QUrl("image://thumbnails/3")}));
@@ -174,7 +175,7 @@ void TestMessageModel::onlyACutLastAnswerWithoutMediaCanGoOn()
     MessageModel model(nullptr);
     ChatMessage question{.text = "q"};
     if (picture)
-        question.attachments = {{.id = 1, .kind = AttachmentKind::Picture}};
+        question.attachments = {pictureAttachment(1)};
     const int questionId = model.add(0, question);
     model.add(questionId, {.author = MessageAuthor::Model, .text = text, .end = MessageEnd(end)});
     QCOMPARE(model.data(model.index(1), MessageModel::CanGoOnRole).toBool(), can);

@@ -1,4 +1,5 @@
 #include "app/chats/question_builder.h"
+#include "tests/app/chats/sample_attachments.h"
 
 #include <QTest>
 
@@ -23,12 +24,12 @@ namespace {
 
 Attachment picture()
 {
-    return {.id = 1, .kind = AttachmentKind::Picture, .bytes = "png"};
+    return pictureAttachment(1, "beach.jpg", "png");
 }
 
 Attachment sound()
 {
-    return {.id = 2, .kind = AttachmentKind::Recording, .samples = {0.5F}};
+    return soundAttachment(2, {0.5F});
 }
 
 ChatMessage answer(const QString &text)
@@ -51,8 +52,8 @@ void TestQuestionBuilder::picturesStandBeforeTheTextAndSoundsBehind()
 
 void TestQuestionBuilder::pastedTextsFollowTheText()
 {
-    const Attachment first{.kind = AttachmentKind::PastedText, .text = "one"};
-    const Attachment second{.kind = AttachmentKind::PastedText, .text = "two"};
+    const Attachment first = textAttachment(1, "one");
+    const Attachment second = textAttachment(2, "two");
     QCOMPARE(questionMessage("Sum up.", {first, second}).parts.first().text, "Sum up.\n\none\n\ntwo");
     QCOMPARE(questionMessage("", {first}).parts.first().text, "one");
     QVERIFY(questionMessage("", {}).parts.isEmpty());

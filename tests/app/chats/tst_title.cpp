@@ -1,4 +1,5 @@
 #include "app/chats/title.h"
+#include "tests/app/chats/sample_attachments.h"
 
 #include <QTest>
 
@@ -40,12 +41,12 @@ void TestTitle::aTitleIsTheFirstWords()
 
 void TestTitle::aQuestionOfAttachmentsIsNamedAfterTheFirst()
 {
-    ChatMessage question{.attachments = {{.name = "beach.jpg"}, {.name = "other.jpg"}}};
+    ChatMessage question{
+        .attachments = {pictureAttachment(1, "beach.jpg"), pictureAttachment(2, "other.jpg")}};
     QCOMPARE(titleFor(question), "beach.jpg");
     question.text = "Where is this?";
     QCOMPARE(titleFor(question), "Where is this?");
-    question = {
-        .attachments = {{.name = "Pasted text", .kind = AttachmentKind::PastedText, .text = "Dear all"}}};
+    question = {.attachments = {textAttachment(3, "Dear all")}};
     QCOMPARE(titleFor(question), "Dear all");
 }
 
