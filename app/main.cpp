@@ -99,7 +99,8 @@ int main(int argc, char **argv)
     Chats chats({.settings = &settings,
         .decoder = &decoder,
         .highlighter = &highlighter,
-        .pictureTokens = pictureTokens,
+        .pictureTokens = [&engine](QSize pixels,
+                             int budget) { return pictureTokens(pixels, engine.pictureBudget(budget)); },
         .soundTokens = soundTokens});
     chats.setTakeRecording([&recorder] { return recorder.take(); });
     connectChatsToEngine(chats, engine);

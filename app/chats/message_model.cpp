@@ -202,7 +202,7 @@ void MessageModel::appendText(int id, const QString &text)
     ChatMessage &message = *m_tree.find(id);
     message.text += text;
     if (const auto blocks = m_blocks.find(id); blocks != m_blocks.end())
-        blocks->second->setMarkdown(message.text);
+        blocks->second->setMarkdown(message.text, BlockModel::TextState::Growing);
     roleChanged(id, {TextRole});
 }
 
@@ -221,9 +221,13 @@ void MessageModel::setThinkingSeconds(int id, int seconds)
 
 void MessageModel::setEnd(int id, MessageEnd end)
 {
-    MessageEnd &held = m_tree.find(id)->end;
-    if (std::exchange(held, end) != end)
-        roleChanged(id, {StateRole, CanGoOnRole});
+    ChatMessage &message = *m_tree.find(id);
+    if (std::exchange(message.end, end) == end)
+        return;
+    // What was taken for the start of something while the text grew is now known to be what it is.
+    if (const auto blocks = m_blocks.find(id); end != MessageEnd::Streaming && blocks != m_blocks.end())
+        blocks->second->setMarkdown(message.text);
+    roleChanged(id, {StateRole, CanGoOnRole});
 }
 
 void MessageModel::setError(int id, const QString &what, const QString &remedy)

@@ -139,7 +139,9 @@ void EngineThread::rest()
 
 void EngineThread::ask(qint64 answerId, const Question &question)
 {
-    enqueue({.id = answerId, .kind = Request::Kind::Answer, .question = question});
+    Question budgeted = question;
+    budgeted.imageTokens = pictureBudget(question.imageTokens);
+    enqueue({.id = answerId, .kind = Request::Kind::Answer, .question = budgeted});
 }
 
 void EngineThread::transcribe(qint64 answerId, const QList<float> &samples)
@@ -149,7 +151,9 @@ void EngineThread::transcribe(qint64 answerId, const QList<float> &samples)
 
 void EngineThread::countTokens(qint64 countId, const Question &question)
 {
-    m_waitingCount = {countId, question};
+    Question budgeted = question;
+    budgeted.imageTokens = pictureBudget(question.imageTokens);
+    m_waitingCount = {countId, budgeted};
     advance();
 }
 

@@ -28,7 +28,8 @@ public:
     /// All parts that are showing, in reading order; empty until the program has told the bus of itself.
     QList<AccessiblePart> parts();
     /// The first part of a role whose name contains the text, waited for.
-    std::optional<AccessiblePart> waitFor(const QString &role, const QString &nameContains, std::chrono::milliseconds patience);
+    std::optional<AccessiblePart> waitFor(
+        const QString &role, const QString &nameContains, std::chrono::milliseconds patience);
     /// What stands in a text field.
     QString textOf(const AccessiblePart &field);
 

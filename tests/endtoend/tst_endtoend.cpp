@@ -135,9 +135,10 @@ void TestEndToEnd::aSpokenQuestionIsWrittenDownAndAnswered()
     QVERIFY(press("ctrl+n"));
     QTest::qWait(500);
     QVERIFY(press("ctrl+shift+m"));
-    QVERIFY(eventually([&] { return 
-        std::ranges::any_of(
-            m_tree.parts(), [](const AccessiblePart &part) { return part.name.startsWith("Recording"); }); }));
+    QVERIFY(eventually([&] {
+        return std::ranges::any_of(
+            m_tree.parts(), [](const AccessiblePart &part) { return part.name.startsWith("Recording"); });
+    }));
     const auto player = theSound->play(sample("recording-7.wav"));
     QTest::qWait(1200);
     photograph("recording");

@@ -31,7 +31,7 @@ FocusScope {
     readonly property bool composing: composer.composing
     readonly property bool recording: composer.recording
     readonly property bool editing: list.editing !== 0
-    readonly property int imageTokens: settings.imageTokens
+    readonly property int imageTokens: engine.isDemo ? engine.pictureBudget(settings.imageTokens) : settings.imageTokens
 
     property alias header: header
     property alias composer: composer
