@@ -60,12 +60,14 @@ void addOptions(CLI::App &parser, AskOptions &options)
         ->option_text("FILE")
         ->expected(1)
         ->take_all()
+        ->allow_extra_args(false) // the next word is the question
         ->group("Conversation");
     parser
         .add_option("--audio", options.sounds, "A recording (WAV) to ask about; may be given several times")
         ->option_text("FILE")
         ->expected(1)
         ->take_all()
+        ->allow_extra_args(false) // the next word is the question
         ->group("Conversation");
     addConversationOptions(parser, options.conversation);
     addSamplingOptions(parser, options.sampling);
