@@ -104,10 +104,11 @@ QImage withoutTags(const QImage &picture)
     const bool coloured = picture.colorSpace().isValid() && picture.colorSpace() != QColorSpace::SRgb;
     const QImage plain = coloured ? picture.convertedToColorSpace(QColorSpace::SRgb) : picture;
     const auto format = plain.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32;
-    QImage bare = plain.convertToFormat(format);
-    for (const QString &key : bare.textKeys())
-        bare.setText(key, QString());
-    return bare;
+    const QImage converted = plain.convertToFormat(format);
+    // A copy of a view of the pixels alone: tags, such as where a photo was taken, stay behind.
+    return QImage(
+        converted.constBits(), converted.width(), converted.height(), converted.bytesPerLine(), format)
+        .copy();
 }
 
 QByteArray pngOf(const QImage &picture)

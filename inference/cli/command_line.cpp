@@ -10,6 +10,7 @@ namespace {
 
 std::set<std::string> optionsWithValue(const CLI::App &program);
 std::vector<const CLI::App *> commandsOf(const CLI::App &program);
+bool isCommand(const CLI::App &program, const std::string &word);
 
 } // namespace
 
@@ -36,6 +37,9 @@ std::vector<std::string> commandFirst(std::vector<std::string> arguments, const 
 void parseArguments(CLI::App &program, std::vector<std::string> arguments)
 {
     std::vector<std::string> ordered = commandFirst(std::move(arguments), program);
+    if (!ordered.empty() && !ordered.front().starts_with('-') && !isCommand(program, ordered.front()))
+        throw CLI::ParseError(
+            std::format("“{}” is no command", ordered.front()), CLI::ExitCodes::ExtrasError);
     std::ranges::reverse(ordered); // CLI11 takes a list from its end
     program.parse(std::move(ordered));
 }
@@ -75,6 +79,12 @@ std::set<std::string> optionsWithValue(const CLI::App &program)
 std::vector<const CLI::App *> commandsOf(const CLI::App &program)
 {
     return program.get_subcommands([](const CLI::App *) { return true; });
+}
+
+bool isCommand(const CLI::App &program, const std::string &word)
+{
+    return std::ranges::any_of(
+        commandsOf(program), [&word](const CLI::App *command) { return command->get_name() == word; });
 }
 
 } // namespace

@@ -96,7 +96,8 @@ void TestConversation::theHistoryGoesWithTheNextQuestion()
 void TestConversation::aThoughtIsTimedAndKeptApart()
 {
     m_chat->current().setThinkFirst(true);
-    m_chat->script->answer({.thinking = {"First,", " I think."}, .text = {"Done."}, .pause = 700ms});
+    m_chat->script->answer(
+        {.thinking = {"First,", " I think."}, .text = {"Done."}, .pause = 700ms, .lastPause = 500ms});
     m_chat->send("Think.");
     QTRY_COMPARE(m_chat->current().activity(), Conversation::Thinking);
     QTRY_COMPARE(m_chat->current().activity(), Conversation::Writing);

@@ -77,7 +77,7 @@ void TestPictureReading::everyFormatIsReadOrConverted()
     const auto file = read(bytes);
     QVERIFY2(file.has_value(), file.has_value() ? "" : qPrintable(file.error()));
     QCOMPARE(file->size, QSize(900, 700));
-    QCOMPARE(file->preview.size(), QSize(640, 498));
+    QCOMPARE(file->preview.size(), QSize(640, 497)); // QSize::scaled cuts 497.8
     QVERIFY(isFlag(file->preview));
     QCOMPARE(file->bytes == bytes, asItIs);
     QVERIFY(asItIs || fileKind(file->bytes) == FileKind::Png);

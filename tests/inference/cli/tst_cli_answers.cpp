@@ -204,7 +204,7 @@ void TestCliAnswers::aConversationThatDoesNotFitIsRefusedInOneLine()
 void TestCliAnswers::nothingButTheAnswerIsPrintedIntoPipes()
 {
     const CliRun run =
-        runCli({"ask", "Which colour is the star?", "--greedy", "--image", sample("picture-6.jpg")});
+        runCli({"ask", "--greedy", "--image", sample("picture-6.jpg"), "Which colour is the star?"});
     QCOMPARE(run.status, 0);
     QVERIFY(run.errors.isEmpty());
     QCOMPARE(run.out, QByteArray("The star is orange.\n"));
