@@ -16,7 +16,8 @@ struct Error {
 };
 
 /// What every function that can fail returns. The engine never prints, never exits, never throws.
-template <typename T> using Result = std::expected<T, Error>;
+template <typename T>
+using Result = std::expected<T, Error>;
 
 [[nodiscard]] inline std::unexpected<Error> failure(std::string what, std::string remedy = {})
 {

@@ -35,8 +35,10 @@ std::vector<WorkItem> workItems(const AttentionTask &task)
     for (int keyHead = 0; keyHead < task.keyHeads; ++keyHead) {
         for (int head = 0; head < group; head += kHeadsPerItem) {
             for (int64_t row = 0; row < task.queries.rows; row += kRowsPerItem) {
-                items.push_back({.keyHead = keyHead, .firstHead = keyHead * group + head,
-                    .lastHead = keyHead * group + std::min(group, head + kHeadsPerItem), .firstRow = row,
+                items.push_back({.keyHead = keyHead,
+                    .firstHead = keyHead * group + head,
+                    .lastHead = keyHead * group + std::min(group, head + kHeadsPerItem),
+                    .firstRow = row,
                     .lastRow = std::min(task.queries.rows, row + kRowsPerItem)});
             }
         }
@@ -45,15 +47,16 @@ std::vector<WorkItem> workItems(const AttentionTask &task)
 }
 
 /// Decodes the entries of positions [first, last] of one key head: entries [last - first + 1, floats].
-void decodeBlock(const AttentionTask &task, int keyHead, int64_t first, int64_t last, std::vector<float> &entries)
+void decodeBlock(
+    const AttentionTask &task, int keyHead, int64_t first, int64_t last, std::vector<float> &entries)
 {
     const int64_t entryBytes = task.layout.bytes(task.type);
     const int64_t slotBytes = entryBytes * task.keyHeads;
     const size_t floats = size_t(task.layout.floats());
     for (int64_t position = first; position <= last; ++position) {
         const EntrySlots &slots = position < task.chunkStart ? task.past : task.chunk;
-        const std::byte *entry
-            = slots.bytes + (position - slots.origin) % slots.capacity * slotBytes + keyHead * entryBytes;
+        const std::byte *entry =
+            slots.bytes + (position - slots.origin) % slots.capacity * slotBytes + keyHead * entryBytes;
         decodeEntry(task.type, task.layout, entry,
             std::span(entries).subspan(size_t(position - first) * floats, floats));
     }

@@ -24,16 +24,16 @@ struct EntrySlots {
 
 /// One layer's attention for the rows of a chunk (spec 2.2 step 5: no scale, no softcap).
 struct AttentionTask {
-    MatrixView<const float> queries; ///< [rows, heads * layout.keySize], ready to meet the entries
-    MatrixView<float> out;           ///< [rows, heads * layout.valueSize], head-major
+    MatrixView<const float> queries;       ///< [rows, heads * layout.keySize], ready to meet the entries
+    MatrixView<float> out;                 ///< [rows, heads * layout.valueSize], head-major
     std::span<const VisibleRange> visible; ///< one a row
     int heads = 0;
     int keyHeads = 0; ///< query head h reads key head h / (heads / keyHeads)
     EntryLayout layout;
     CacheType type = CacheType::F32;
-    EntrySlots past;        ///< positions before chunkStart
+    EntrySlots past; ///< positions before chunkStart
     int64_t chunkStart = 0;
-    EntrySlots chunk;       ///< positions from chunkStart on
+    EntrySlots chunk; ///< positions from chunkStart on
 };
 
 /// Softmax-weighted sums of the visible values, in float32. Sums run over absolute blocks of 64

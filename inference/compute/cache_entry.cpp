@@ -56,14 +56,20 @@ int64_t EntryLayout::bytes(CacheType type) const
 
 EntryLayout EntryLayout::sliding(int headSize)
 {
-    return {.firstPart = headSize, .secondPart = headSize, .keySize = headSize, .valueOffset = headSize,
+    return {.firstPart = headSize,
+        .secondPart = headSize,
+        .keySize = headSize,
+        .valueOffset = headSize,
         .valueSize = headSize};
 }
 
 EntryLayout EntryLayout::full(int headSize, int rotatedPairs)
 {
     const int rotated = 2 * rotatedPairs;
-    return {.firstPart = headSize, .secondPart = rotated, .keySize = headSize + rotated, .valueOffset = 0,
+    return {.firstPart = headSize,
+        .secondPart = rotated,
+        .keySize = headSize + rotated,
+        .valueOffset = 0,
         .valueSize = headSize};
 }
 

@@ -29,8 +29,8 @@ public:
     }
 
     /// out[16, outputs] = rows[16, inputs] * panel[outputs, inputs]^T, all dense but out's stride.
-    void multiply(const float *rows, const float *panel, float *out, int64_t inputs, int64_t outputs,
-        int64_t outStride)
+    void multiply(
+        const float *rows, const float *panel, float *out, int64_t inputs, int64_t outputs, int64_t outStride)
     {
         using dnnl::memory;
         const memory::desc rowsShape({kTileRows, inputs}, memory::data_type::f32, memory::format_tag::ab);
@@ -46,8 +46,8 @@ public:
         memory source(rowsShape, m_engine, const_cast<float *>(rows));
         memory weights(panelShape, m_engine, const_cast<float *>(panel));
         memory result(outShape, m_engine, out);
-        found->second.execute(m_stream,
-            {{DNNL_ARG_SRC, source}, {DNNL_ARG_WEIGHTS, weights}, {DNNL_ARG_DST, result}});
+        found->second.execute(
+            m_stream, {{DNNL_ARG_SRC, source}, {DNNL_ARG_WEIGHTS, weights}, {DNNL_ARG_DST, result}});
         m_stream.wait();
     }
 
@@ -79,7 +79,8 @@ std::vector<float> tiledRows(MatrixView<const float> rows)
 }
 
 /// Weight rows [first, first + count) as floats: in place if they are, else in scratch.
-const float *floatPanel(const WeightMatrix &weights, int64_t first, int64_t count, std::vector<float> &scratch)
+const float *floatPanel(
+    const WeightMatrix &weights, int64_t first, int64_t count, std::vector<float> &scratch)
 {
     const std::byte *blocks = weights.rowBlocks(first, count).data();
     if (weights.type == BlockType::F32 && uintptr_t(blocks) % alignof(float) == 0)
@@ -98,8 +99,8 @@ void multiplyPanel(const std::vector<float> &tiled, const WeightMatrix &weights,
     tile.resize(size_t(kTileRows * count));
     const float *panel = floatPanel(weights, first, count, multiplier.panelScratch());
     for (int64_t row = 0; row < out.rows; row += kTileRows) {
-        multiplier.multiply(tiled.data() + row * weights.columns, panel, tile.data(),
-            weights.columns, count, count);
+        multiplier.multiply(
+            tiled.data() + row * weights.columns, panel, tile.data(), weights.columns, count, count);
         for (int64_t r = row; r < std::min(out.rows, row + kTileRows); ++r)
             std::copy_n(tile.begin() + (r - row) * count, count, out.row(r).begin() + first);
     }
@@ -111,8 +112,8 @@ void multiplyOneDnn(
     ThreadPool &pool, MatrixView<const float> rows, const WeightMatrix &weights, MatrixView<float> out)
 {
     const std::vector<float> tiled = tiledRows(rows);
-    const int64_t panelRows
-        = std::clamp(kPanelFloats / weights.columns, int64_t(16), std::max(int64_t(16), weights.rows));
+    const int64_t panelRows =
+        std::clamp(kPanelFloats / weights.columns, int64_t(16), std::max(int64_t(16), weights.rows));
     const int64_t panels = (weights.rows + panelRows - 1) / panelRows;
     pool.forItems(panels, [&](int64_t panel) {
         const int64_t first = panel * panelRows;

@@ -37,9 +37,8 @@ void putNibbles(uint8_t *vectors, size_t row, Nibble nibble)
 void packRow(PackedQ4_0 &block, size_t row, const std::byte *source)
 {
     block.scales[row] = halfAt(source);
-    putNibbles(block.nibbles.data(), row, [&](size_t k) {
-        return k < 16 ? byteAt(source, 2 + k) & 15 : byteAt(source, 2 + k - 16) >> 4;
-    });
+    putNibbles(block.nibbles.data(), row,
+        [&](size_t k) { return k < 16 ? byteAt(source, 2 + k) & 15 : byteAt(source, 2 + k - 16) >> 4; });
 }
 
 void packRow(PackedQ8_0 &block, size_t row, const std::byte *source)
@@ -137,8 +136,8 @@ void packGroup(const WeightMatrix &weights, int64_t group, std::byte *out)
         // or halves that are written through memcpy'd arrays of this local copy.
         Block block{};
         for (int64_t row = 0; row < rows; ++row) {
-            const std::byte *source
-                = weights.data + (group * kGroupRows + row) * weights.bytesPerRow() + b * blockBytes;
+            const std::byte *source =
+                weights.data + (group * kGroupRows + row) * weights.bytesPerRow() + b * blockBytes;
             packRow(block, size_t(row), source);
         }
         std::memcpy(out + b * int64_t(sizeof(Block)), &block, sizeof block);

@@ -44,7 +44,8 @@ struct PackedQ4_K {
 struct PackedQ5_K {
     struct Block {
         std::array<uint8_t, 32> scales, minimums;
-        std::array<uint8_t, 128> highBits; ///< [half][lane][input i]: bit 2j of input 8j+i, bit 2j+1 of 8j+4+i
+        std::array<uint8_t, 128>
+            highBits; ///< [half][lane][input i]: bit 2j of input 8j+i, bit 2j+1 of 8j+4+i
         std::array<uint8_t, 512> nibbles;
     };
     std::array<uint16_t, 32> scales, minimums;
@@ -53,7 +54,8 @@ struct PackedQ5_K {
 
 struct PackedQ6_K {
     struct Half { ///< 16 inputs: nibble vectors j = 2i and 2i+1
-        std::array<uint8_t, 128> highBits; ///< [half][lane][i]: bits 0-1, 2-3 for j = 2i (low, high nibble), 4-5, 6-7
+        std::array<uint8_t, 128>
+            highBits; ///< [half][lane][i]: bits 0-1, 2-3 for j = 2i (low, high nibble), 4-5, 6-7
         std::array<uint8_t, 256> nibbles;
     };
     struct Block {

@@ -10,10 +10,11 @@ namespace alcove::inference {
 
 Result<PageBuffer> PageBuffer::allocate(int64_t bytes)
 {
-    void *memory = ::mmap(nullptr, size_t(bytes), PROT_READ | PROT_WRITE,
-        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *memory = ::mmap(
+        nullptr, size_t(bytes), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
-        return failure(std::format("The system refused {} MB of memory: {}.", bytes >> 20, std::strerror(errno)),
+        return failure(
+            std::format("The system refused {} MB of memory: {}.", bytes >> 20, std::strerror(errno)),
             "Close a large program or choose a shorter conversation length.");
     return PageBuffer(std::span(static_cast<std::byte *>(memory), size_t(bytes)));
 }

@@ -132,8 +132,8 @@ void q4_0(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
 #pragma GCC unroll 4
                 for (int m = 0; m < M; ++m) {
                     const int32_t start = -8 * (rowSums[2 * m] + rowSums[2 * m + 1]);
-                    const __m256 number
-                        = _mm256_cvtepi32_ps(_mm256_add_epi32(whole[h][m], _mm256_set1_epi32(start)));
+                    const __m256 number =
+                        _mm256_cvtepi32_ps(_mm256_add_epi32(whole[h][m], _mm256_set1_epi32(start)));
                     sums.of[v + h][m] = _mm256_fmadd_ps(
                         number, _mm256_mul_ps(scale, _mm256_set1_ps(scales[m])), sums.of[v + h][m]);
                 }
@@ -163,8 +163,8 @@ void q8_0(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
                 const __m256i size = _mm256_abs_epi8(weight);
 #pragma GCC unroll 4
                 for (int m = 0; m < M; ++m) {
-                    const __m256i products = widen(_mm256_maddubs_epi16(
-                        size, _mm256_sign_epi8(four(values + m * 32 + 4 * j), weight)));
+                    const __m256i products = widen(
+                        _mm256_maddubs_epi16(size, _mm256_sign_epi8(four(values + m * 32 + 4 * j), weight)));
                     whole[m] = j == 0 ? products : _mm256_add_epi32(whole[m], products);
                 }
             }
@@ -183,8 +183,8 @@ void q8_0(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
 
 /// The last steps of a block with scale and minimum.
 template <int M>
-inline void addScaledBlock(const __m256i (&whole)[size_t(M)], __m256 scale, __m256 minimum, const float *scales,
-    const int32_t *rowSums, __m256 (&sums)[size_t(M)])
+inline void addScaledBlock(const __m256i (&whole)[size_t(M)], __m256 scale, __m256 minimum,
+    const float *scales, const int32_t *rowSums, __m256 (&sums)[size_t(M)])
 {
 #pragma GCC unroll 4
     for (int m = 0; m < M; ++m) {
@@ -248,14 +248,14 @@ void q5_k(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
                     const __m128i up = _mm_cvtsi32_si128(j < 2 ? 4 - 2 * j : 0);
                     const __m128i down = _mm_cvtsi32_si128(j < 2 ? 0 : 2 * j - 4);
                     const __m256i moved = _mm256_srl_epi16(_mm256_sll_epi16(bits, up), down);
-                    const __m256i first
-                        = _mm256_or_si256(_mm256_and_si256(pair, low), _mm256_and_si256(moved, fifth));
+                    const __m256i first =
+                        _mm256_or_si256(_mm256_and_si256(pair, low), _mm256_and_si256(moved, fifth));
                     const __m256i second = _mm256_or_si256(_mm256_and_si256(_mm256_srli_epi16(pair, 4), low),
                         _mm256_and_si256(_mm256_srli_epi16(moved, 1), fifth));
 #pragma GCC unroll 4
                     for (int m = 0; m < M; ++m) {
-                        const __m256i products
-                            = _mm256_add_epi16(_mm256_maddubs_epi16(first, four(values + m * 32 + 8 * j)),
+                        const __m256i products =
+                            _mm256_add_epi16(_mm256_maddubs_epi16(first, four(values + m * 32 + 8 * j)),
                                 _mm256_maddubs_epi16(second, four(values + m * 32 + 8 * j + 4)));
                         half[m] = j % 2 == 0 ? products : _mm256_add_epi16(half[m], products);
                         if (j == 1)
@@ -264,10 +264,9 @@ void q5_k(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
                             whole[m] = _mm256_add_epi32(whole[m], widen(half[m]));
                     }
                 }
-                addScaledBlock<M>(whole,
-                    _mm256_mul_ps(halves(w + 16 * v), bytesAsFloats(block + 8 * v)),
-                    _mm256_mul_ps(halves(w + 64 + 16 * v), bytesAsFloats(block + 32 + 8 * v)), scales, rowSums,
-                    sums.of[v]);
+                addScaledBlock<M>(whole, _mm256_mul_ps(halves(w + 16 * v), bytesAsFloats(block + 8 * v)),
+                    _mm256_mul_ps(halves(w + 64 + 16 * v), bytesAsFloats(block + 32 + 8 * v)), scales,
+                    rowSums, sums.of[v]);
             }
             values += 32 * M;
             scales += M;
@@ -302,27 +301,29 @@ void q6_k(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
                     for (int jj = 0; jj < 2; ++jj) {
                         const __m256i pair = load(half + offsetof(Half, nibbles) + 128 * jj + 32 * v);
                         const __m256i up = jj == 0 ? _mm256_slli_epi16(bits, 4) : bits;
-                        const __m256i down = jj == 0 ? _mm256_slli_epi16(bits, 2) : _mm256_srli_epi16(bits, 2);
-                        const __m256i first
-                            = _mm256_or_si256(_mm256_and_si256(pair, low), _mm256_and_si256(up, upper));
-                        const __m256i second
-                            = _mm256_or_si256(_mm256_and_si256(_mm256_srli_epi16(pair, 4), low),
-                                _mm256_and_si256(down, upper));
+                        const __m256i down =
+                            jj == 0 ? _mm256_slli_epi16(bits, 2) : _mm256_srli_epi16(bits, 2);
+                        const __m256i first =
+                            _mm256_or_si256(_mm256_and_si256(pair, low), _mm256_and_si256(up, upper));
+                        const __m256i second = _mm256_or_si256(
+                            _mm256_and_si256(_mm256_srli_epi16(pair, 4), low), _mm256_and_si256(down, upper));
 #pragma GCC unroll 4
                         for (int m = 0; m < M; ++m) {
                             const int8_t *at = values + m * 32 + 16 * h + 8 * jj;
-                            const __m256i products = widen(_mm256_add_epi16(
-                                _mm256_maddubs_epi16(first, four(at)), _mm256_maddubs_epi16(second, four(at + 4))));
+                            const __m256i products =
+                                widen(_mm256_add_epi16(_mm256_maddubs_epi16(first, four(at)),
+                                    _mm256_maddubs_epi16(second, four(at + 4))));
                             whole[m] = jj == 0 ? products : _mm256_add_epi32(whole[m], products);
                         }
                     }
-                    const __m256 scale
-                        = _mm256_mul_ps(halves(w + 16 * v), signedBytesAsFloats(block + 32 * h + 8 * v));
+                    const __m256 scale =
+                        _mm256_mul_ps(halves(w + 16 * v), signedBytesAsFloats(block + 32 * h + 8 * v));
 #pragma GCC unroll 4
                     for (int m = 0; m < M; ++m) {
                         const __m256i start = _mm256_set1_epi32(-32 * rowSums[2 * m + h]);
                         const __m256 number = _mm256_cvtepi32_ps(_mm256_add_epi32(whole[m], start));
-                        part[m] = h == 0 ? _mm256_mul_ps(number, scale) : _mm256_fmadd_ps(number, scale, part[m]);
+                        part[m] =
+                            h == 0 ? _mm256_mul_ps(number, scale) : _mm256_fmadd_ps(number, scale, part[m]);
                     }
                 }
 #pragma GCC unroll 4

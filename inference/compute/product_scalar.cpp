@@ -139,7 +139,8 @@ void multiplySupers(const std::byte *group, const RowTile &tile, float *out, int
         for (size_t b = 0; b < 8; ++b)
             for (int m = 0; m < tile.rows; ++m)
                 for (size_t row = 0; row < size_t(kGroupRows); ++row)
-                    sums[m][row] = accumulate(super, row, b, rowBlock(tile, s * 8 + int64_t(b), m), sums[m][row]);
+                    sums[m][row] =
+                        accumulate(super, row, b, rowBlock(tile, s * 8 + int64_t(b), m), sums[m][row]);
     }
     for (int m = 0; m < tile.rows; ++m)
         std::memcpy(out + m * outStride, sums[m], sizeof sums[m]);

@@ -75,9 +75,9 @@ void QuantizedRows::quantizeTile(MatrixView<const float> rows, int tile)
         const float *in = rows.row(first + r).data();
         for (int64_t b = 0; b < m_blocks; ++b) {
             const int64_t at = first * m_blocks + b * count + r;
-            quantizeBlock(in + b * kBlockInputs,
-                {.values = m_values.data() + at * kBlockInputs, .scale = m_scales.data() + at,
-                    .sums = m_sums.data() + at * 2});
+            quantizeBlock(in + b * kBlockInputs, {.values = m_values.data() + at * kBlockInputs,
+                                                     .scale = m_scales.data() + at,
+                                                     .sums = m_sums.data() + at * 2});
         }
     }
 }

@@ -13,10 +13,10 @@ namespace alcove::inference {
 /// that a kernel over several rows walks forward in memory. Views into QuantizedRows.
 struct RowTile {
     int rows = 0;
-    int64_t blocks = 0;              ///< of 32 inputs
-    const int8_t *values = nullptr;  ///< [block][row][32], within -127..127
-    const float *scales = nullptr;   ///< [block][row]
-    const int32_t *sums = nullptr;   ///< [block][row][2]: sums of the values of each 16 inputs
+    int64_t blocks = 0;             ///< of 32 inputs
+    const int8_t *values = nullptr; ///< [block][row][32], within -127..127
+    const float *scales = nullptr;  ///< [block][row]
+    const int32_t *sums = nullptr;  ///< [block][row][2]: sums of the values of each 16 inputs
 };
 
 /// Rows of activations quantised for the packed kernels: scale = largest / 127 over 32 inputs, value =

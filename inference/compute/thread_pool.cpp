@@ -72,8 +72,7 @@ void ThreadPool::run(const std::function<void(int, int)> &job)
         waitForChange(m_unfinished, left);
 }
 
-void ThreadPool::forRanges(
-    int64_t count, int64_t grain, const std::function<void(int64_t, int64_t)> &body)
+void ThreadPool::forRanges(int64_t count, int64_t grain, const std::function<void(int64_t, int64_t)> &body)
 {
     const int64_t grains = (count + grain - 1) / grain;
     if (grains <= 1) {

@@ -27,7 +27,8 @@ public:
     void run(const std::function<void(int share, int shares)> &job);
 
     /// Runs body(first, last) over contiguous parts of [0, count); parts are multiples of `grain`.
-    void forRanges(int64_t count, int64_t grain, const std::function<void(int64_t first, int64_t last)> &body);
+    void forRanges(
+        int64_t count, int64_t grain, const std::function<void(int64_t first, int64_t last)> &body);
 
     /// Runs body(item) for every item of [0, count); idle threads take the next one.
     void forItems(int64_t count, const std::function<void(int64_t item)> &body);

@@ -25,7 +25,9 @@ public:
 
 private:
     MappedFile(std::filesystem::path path, std::span<const std::byte> bytes)
-        : m_path(std::move(path)), m_bytes(bytes) {}
+        : m_path(std::move(path))
+        , m_bytes(bytes)
+    {}
 
     std::filesystem::path m_path;
     std::span<const std::byte> m_bytes;

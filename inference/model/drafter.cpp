@@ -27,8 +27,7 @@ Drafter::Drafter(const DrafterConfig &config, const DrafterWeights &weights, Tex
     , m_slidingSource(lastLayerOf(target.config(), LayerKind::Sliding))
     , m_fullSource(lastLayerOf(target.config(), LayerKind::Full))
     , m_state(size_t(config.targetHiddenSize))
-{
-}
+{}
 
 void Drafter::beginRound(std::span<const float> hidden)
 {
@@ -75,13 +74,19 @@ void Drafter::runLayer(int layer, int64_t position, const KeyValueCache &cache)
     // Spec 5.3: keys 0 to L-2; the reference shows its sliding layers the last W + 1 of them.
     const int64_t last = position - 1;
     const int64_t window = m_target.config().window;
-    const VisibleRange visible[] = {{.first = sliding ? std::max(int64_t(0), last - window) : 0, .last = last}};
+    const VisibleRange visible[] = {
+        {.first = sliding ? std::max(int64_t(0), last - window) : 0, .last = last}};
     m_scratch.attended.resize(1, shape.heads * shape.headSize);
-    attend(pool,
-        {.queries = m_scratch.queries.view(), .out = m_scratch.attended.view(), .visible = visible,
-            .heads = shape.heads, .keyHeads = m_target.shapes()[size_t(source)].keyHeads,
-            .layout = cache.layout(source), .type = cache.type(), .past = cache.layerSlots(source), .chunkStart = position,
-            .chunk = {}});
+    attend(pool, {.queries = m_scratch.queries.view(),
+                     .out = m_scratch.attended.view(),
+                     .visible = visible,
+                     .heads = shape.heads,
+                     .keyHeads = m_target.shapes()[size_t(source)].keyHeads,
+                     .layout = cache.layout(source),
+                     .type = cache.type(),
+                     .past = cache.layerSlots(source),
+                     .chunkStart = position,
+                     .chunk = {}});
 
     finishAttention(m_target.multiplier(), weights, shape.epsilon, m_stream.view(), m_scratch);
     feedForward(m_target.multiplier(), weights, shape.epsilon, m_stream.view(), m_scratch);
@@ -101,9 +106,8 @@ void Drafter::writeLogits(std::span<const float> hidden)
     std::vector<int> order(size_t(centroids.rows));
     std::iota(order.begin(), order.end(), 0);
     const auto middle = order.begin() + std::min(m_config.topCentroids, int(centroids.rows));
-    std::ranges::partial_sort(order, middle, [&](int a, int b) {
-        return scores.row(0)[size_t(a)] > scores.row(0)[size_t(b)];
-    });
+    std::ranges::partial_sort(
+        order, middle, [&](int a, int b) { return scores.row(0)[size_t(a)] > scores.row(0)[size_t(b)]; });
 
     const size_t share = size_t(m_config.text.vocabularySize / int(centroids.rows));
     std::vector<float> row(hidden.size());

@@ -28,8 +28,8 @@ EntryLayout entryLayout(const TextConfig &config, int layer)
 {
     if (config.layers[size_t(layer)] == LayerKind::Sliding)
         return EntryLayout::sliding(config.slidingHeadSize);
-    const RotaryTable table
-        = RotaryTable::create(config.fullHeadSize, config.fullRopeTheta, config.fullRotatedShare);
+    const RotaryTable table =
+        RotaryTable::create(config.fullHeadSize, config.fullRopeTheta, config.fullRotatedShare);
     return EntryLayout::full(config.fullHeadSize, table.pairs());
 }
 
@@ -44,8 +44,10 @@ Result<KeyValueCache> KeyValueCache::create(const TextConfig &config, int64_t co
             return std::unexpected(memory.error());
         if (config.layers[size_t(layer)] == LayerKind::Sliding)
             cache.m_ringSlots = slots;
-        cache.m_layers.push_back({.layout = entryLayout(config, layer), .slotBytes = slotBytes,
-            .slotCount = slots, .memory = std::move(*memory)});
+        cache.m_layers.push_back({.layout = entryLayout(config, layer),
+            .slotBytes = slotBytes,
+            .slotCount = slots,
+            .memory = std::move(*memory)});
     }
     return cache;
 }
@@ -87,8 +89,8 @@ void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std:
     // Of more entries than slots only the last ones stay.
     for (int64_t i = std::max(int64_t(0), count - target.slotCount); i < count; ++i) {
         const int64_t slot = (firstPosition + i) % target.slotCount;
-        std::memcpy(target.memory.bytes().data() + slot * target.slotBytes, entries.data() + i * target.slotBytes,
-            size_t(target.slotBytes));
+        std::memcpy(target.memory.bytes().data() + slot * target.slotBytes,
+            entries.data() + i * target.slotBytes, size_t(target.slotBytes));
     }
 }
 

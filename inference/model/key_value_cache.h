@@ -24,7 +24,8 @@ public:
     /// Positions beyond the window that rings keep, so that drafts and the last answer can be taken back.
     static constexpr int kRingSlack = 512;
 
-    [[nodiscard]] static Result<KeyValueCache> create(const TextConfig &config, int64_t context, CacheType type);
+    [[nodiscard]] static Result<KeyValueCache> create(
+        const TextConfig &config, int64_t context, CacheType type);
     static int64_t bytesNeeded(const TextConfig &config, int64_t context, CacheType type);
 
     int64_t length() const { return m_length; }
@@ -57,7 +58,10 @@ private:
     };
 
     KeyValueCache(int64_t context, int window, CacheType type)
-        : m_context(context), m_window(window), m_type(type) {}
+        : m_context(context)
+        , m_window(window)
+        , m_type(type)
+    {}
 
     std::vector<Layer> m_layers;
     int64_t m_context = 0;

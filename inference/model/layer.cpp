@@ -27,8 +27,8 @@ void foldQuery(const LayerShape &shape, std::span<const float> query, std::span<
 }
 
 /// One key head of one position as the cache keeps it. Takes the raw projections; key is overwritten.
-void composeEntry(const LayerShape &shape, const LayerWeights &weights, int64_t position, std::span<float> key,
-    std::span<const float> rawValue, std::span<float> entry)
+void composeEntry(const LayerShape &shape, const LayerWeights &weights, int64_t position,
+    std::span<float> key, std::span<const float> rawValue, std::span<float> entry)
 {
     const size_t size = size_t(shape.headSize);
     const std::span<float> value = entry.subspan(size_t(shape.entry.valueOffset), size);
@@ -138,8 +138,8 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
             std::byte *slot = scratch.entries.data() + r * slotBytes;
             for (size_t head = 0; head < size_t(shape.keyHeads); ++head) {
                 const std::span<float> key = scratch.keys.row(r).subspan(head * headSize, headSize);
-                const std::span<float> value
-                    = weights.value ? scratch.values.row(r).subspan(head * headSize, headSize) : key;
+                const std::span<float> value =
+                    weights.value ? scratch.values.row(r).subspan(head * headSize, headSize) : key;
                 composeEntry(shape, weights, positions[size_t(r)], key, value, entry);
                 encodeEntry(type, shape.entry, entry, slot + int64_t(head) * entryBytes);
             }
@@ -147,8 +147,8 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
     });
 }
 
-void finishAttention(Multiplier &multiplier, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
-    LayerScratch &scratch)
+void finishAttention(Multiplier &multiplier, const LayerWeights &weights, float epsilon,
+    MatrixView<float> hidden, LayerScratch &scratch)
 {
     scratch.branch.resize(hidden.rows, hidden.columns);
     multiplier.multiply(scratch.attended.view(), weights.attentionOutput, scratch.branch.view());
@@ -163,8 +163,8 @@ void feedForward(Multiplier &multiplier, const LayerWeights &weights, float epsi
     scratch.up.resize(rows, weights.up.rows);
     ThreadPool &pool = multiplier.pool();
     normRows(pool, hidden, weights.preFeedForwardNorm, epsilon, scratch.normed.view());
-    multiplier.multiply(scratch.normed.view(),
-        {{.weights = weights.gate, .out = scratch.gate.view()}, {.weights = weights.up, .out = scratch.up.view()}});
+    multiplier.multiply(scratch.normed.view(), {{.weights = weights.gate, .out = scratch.gate.view()},
+                                                   {.weights = weights.up, .out = scratch.up.view()}});
     pool.forRanges(rows, 1, [&](int64_t first, int64_t last) {
         for (int64_t r = first; r < last; ++r)
             gatedGelu(scratch.gate.row(r), scratch.up.row(r));

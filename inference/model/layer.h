@@ -28,14 +28,14 @@ std::vector<LayerShape> layerShapes(const TextConfig &config);
 
 /// Activations of a chunk, kept between layers and chunks. All [rows, ...], float32.
 struct LayerScratch {
-    Matrix normed;     ///< hidden
-    Matrix projected;  ///< heads * headSize
-    Matrix queries;    ///< heads * entry.keySize
-    Matrix keys;       ///< keyHeads * headSize
-    Matrix values;     ///< keyHeads * headSize
-    Matrix attended;   ///< heads * headSize
-    Matrix gate, up;   ///< feed-forward
-    Matrix branch;     ///< hidden
+    Matrix normed;                  ///< hidden
+    Matrix projected;               ///< heads * headSize
+    Matrix queries;                 ///< heads * entry.keySize
+    Matrix keys;                    ///< keyHeads * headSize
+    Matrix values;                  ///< keyHeads * headSize
+    Matrix attended;                ///< heads * headSize
+    Matrix gate, up;                ///< feed-forward
+    Matrix branch;                  ///< hidden
     std::vector<std::byte> entries; ///< the chunk's own keys and values, as slots
 };
 
@@ -53,8 +53,8 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
     std::span<const int64_t> positions, LayerScratch &scratch);
 
 /// The attention branch's end and the whole feed-forward branch, on the stream (spec 2.2 steps 6 to 9).
-void finishAttention(Multiplier &multiplier, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
-    LayerScratch &scratch);
+void finishAttention(Multiplier &multiplier, const LayerWeights &weights, float epsilon,
+    MatrixView<float> hidden, LayerScratch &scratch);
 void feedForward(Multiplier &multiplier, const LayerWeights &weights, float epsilon, MatrixView<float> hidden,
     LayerScratch &scratch);
 

@@ -38,8 +38,8 @@ Matrix embedPicture(
         for (int64_t t = first; t < last; ++t) {
             const std::span patch = std::span(patches.values).subspan(size_t(t) * kPatchValues, kPatchValues);
             copyPatch(patch, weights.patchOrder, normed.row(t));
-            layerNorm(
-                normed.row(t), weights.patchNormWeight, weights.patchNormBias, kLayerNormEpsilon, normed.row(t));
+            layerNorm(normed.row(t), weights.patchNormWeight, weights.patchNormBias, kLayerNormEpsilon,
+                normed.row(t));
         }
     });
     Multiplier multiplier(pool);

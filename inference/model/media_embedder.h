@@ -12,8 +12,8 @@ namespace alcove::inference {
 
 /// Soft tokens [tokens, H] of a picture's tiles (spec 3.5). `limit`: no column or row index may reach
 /// config.positionCount; the caller checks.
-Matrix embedPicture(
-    ThreadPool &pool, const PicturePatches &patches, const VisionConfig &config, const VisionWeights &weights);
+Matrix embedPicture(ThreadPool &pool, const PicturePatches &patches, const VisionConfig &config,
+    const VisionWeights &weights);
 
 /// Soft tokens [frames, H] of sound frames [frames, frameSize] (spec 4).
 Matrix embedSound(

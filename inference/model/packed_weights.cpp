@@ -59,8 +59,8 @@ Result<PackedWeights> PackedWeights::pack(ThreadPool &pool, const std::vector<We
     PackedWeights packed;
     int64_t done = 0;
     for (WeightMatrix *matrix : packable) {
-        Result<PageBuffer> buffer
-            = PageBuffer::allocate(packedBytes(matrix->type, matrix->rows, matrix->columns));
+        Result<PageBuffer> buffer =
+            PageBuffer::allocate(packedBytes(matrix->type, matrix->rows, matrix->columns));
         if (!buffer)
             return std::unexpected(buffer.error());
         if (!packMatrix(pool, *matrix, buffer->bytes(), stop))

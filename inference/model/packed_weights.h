@@ -18,7 +18,8 @@ class PackedWeights {
 public:
     /// Packs every matrix that has a packed form, and gives the pages of its source back to the system
     /// as it goes, so that both are never in memory together. Blocking; progress in bytes of the source.
-    [[nodiscard]] static Result<PackedWeights> pack(ThreadPool &pool, const std::vector<WeightMatrix *> &matrices,
+    [[nodiscard]] static Result<PackedWeights> pack(ThreadPool &pool,
+        const std::vector<WeightMatrix *> &matrices,
         const std::function<void(int64_t done, int64_t total)> &progress, const std::stop_token &stop);
 
 private:

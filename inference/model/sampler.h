@@ -12,7 +12,7 @@ namespace alcove::inference {
 struct SamplingSettings {
     bool greedy = false;
     float temperature = 1.0F;
-    int topK = 64;            ///< 0: all
+    int topK = 64; ///< 0: all
     float topP = 0.95F;
     float minP = 0.0F;
     float repeatPenalty = 1.0F;

@@ -49,7 +49,8 @@ constexpr std::array kGgufNames = {
     NamePair{"model.embed_vision.pos_embedding", "v.position_embd.weight"},
     NamePair{"model.embed_vision.pos_norm.weight", "v.patch_norm.3.weight"},
     NamePair{"model.embed_vision.pos_norm.bias", "v.patch_norm.3.bias"},
-    NamePair{"model.embed_vision.multimodal_embedder.embedding_projection.weight", "mm.input_projection.weight"},
+    NamePair{
+        "model.embed_vision.multimodal_embedder.embedding_projection.weight", "mm.input_projection.weight"},
     NamePair{"model.embed_audio.embedding_projection.weight", "mm.a.input_projection.weight"},
 };
 
@@ -58,8 +59,8 @@ std::string_view withoutTextPrefix(std::string_view name)
 {
     if (name.starts_with(kTextPrefix))
         return name.substr(kTextPrefix.size());
-    if (name.starts_with("model.") && !name.starts_with("model.embed_vision.")
-        && !name.starts_with("model.embed_audio."))
+    if (name.starts_with("model.") && !name.starts_with("model.embed_vision.") &&
+        !name.starts_with("model.embed_audio."))
         return name.substr(std::string_view("model.").size());
     return name;
 }

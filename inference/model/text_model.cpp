@@ -12,8 +12,7 @@ TextModel::TextModel(const TextConfig &config, const TextWeights &weights, Threa
     , m_pool(pool)
     , m_multiplier(pool)
     , m_shapes(layerShapes(config))
-{
-}
+{}
 
 TextModel::Outcome TextModel::run(const Chunk &chunk, KeyValueCache &cache, Matrix &hidden,
     std::stop_token stop, const LayerObserver &observer)
@@ -67,9 +66,15 @@ void TextModel::runLayer(int layer, const Chunk &chunk, std::span<const int64_t>
 
     m_scratch.attended.resize(rows, shape.heads * shape.headSize);
     attend(m_pool,
-        {.queries = m_scratch.queries.view(), .out = m_scratch.attended.view(), .visible = visible,
-            .heads = shape.heads, .keyHeads = shape.keyHeads, .layout = shape.entry, .type = cache.type(),
-            .past = cache.layerSlots(layer), .chunkStart = chunk.firstPosition,
+        {.queries = m_scratch.queries.view(),
+            .out = m_scratch.attended.view(),
+            .visible = visible,
+            .heads = shape.heads,
+            .keyHeads = shape.keyHeads,
+            .layout = shape.entry,
+            .type = cache.type(),
+            .past = cache.layerSlots(layer),
+            .chunkStart = chunk.firstPosition,
             .chunk = {.bytes = m_scratch.entries.data(), .capacity = rows, .origin = chunk.firstPosition}});
     // Only now may the ring forget what the chunk's first rows still saw (spec 2.7).
     cache.store(layer, chunk.firstPosition, m_scratch.entries);

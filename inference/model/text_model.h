@@ -29,7 +29,7 @@ struct ChunkRow {
 struct Chunk {
     int64_t firstPosition = 0; ///< the cache's length
     std::span<const ChunkRow> rows;
-    int64_t hiddenRows = 1;    ///< for how many of the last rows the final hidden state is wanted
+    int64_t hiddenRows = 1; ///< for how many of the last rows the final hidden state is wanted
 };
 
 /// The text decoder (spec 2): tokens or embeddings at positions -> hidden states -> logits.

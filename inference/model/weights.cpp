@@ -57,8 +57,8 @@ public:
             return nullptr;
         }
         if (tensor->shape != shape) {
-            m_problems.push_back(std::format("{} is {} instead of {}", tensor->name, shapeText(tensor->shape),
-                shapeText(shape)));
+            m_problems.push_back(std::format(
+                "{} is {} instead of {}", tensor->name, shapeText(tensor->shape), shapeText(shape)));
             return nullptr;
         }
         return tensor;
@@ -95,8 +95,8 @@ private:
 /// Which projections a stack of layers has of its own.
 enum class Projections { QueryKeyValue, QueryOnly };
 
-LayerWeights readLayer(
-    WeightReader &reader, const TextConfig &config, int layer, const std::string &prefix, Projections projections)
+LayerWeights readLayer(WeightReader &reader, const TextConfig &config, int layer, const std::string &prefix,
+    Projections projections)
 {
     const int64_t hidden = config.hiddenSize;
     const int64_t inner = config.feedForwardSize;
@@ -130,7 +130,8 @@ TextWeights readStack(
     WeightReader &reader, const TextConfig &config, const std::string &prefix, Projections projections)
 {
     TextWeights weights;
-    weights.embedding = reader.matrix(prefix + "embed_tokens.weight", config.vocabularySize, config.hiddenSize);
+    weights.embedding =
+        reader.matrix(prefix + "embed_tokens.weight", config.vocabularySize, config.hiddenSize);
     weights.head = weights.embedding;
     weights.finalNorm = reader.vector(prefix + "norm.weight", {config.hiddenSize});
     for (int layer = 0; layer < config.layerCount(); ++layer)
@@ -139,7 +140,8 @@ TextWeights readStack(
 }
 
 /// Splits the table of places into columns and rows; the two kinds of file nest them differently.
-void readPositions(WeightReader &reader, const VisionConfig &config, TensorStyle style, VisionWeights &weights)
+void readPositions(
+    WeightReader &reader, const VisionConfig &config, TensorStyle style, VisionWeights &weights)
 {
     const int64_t places = config.positionCount;
     const int64_t size = config.embeddingSize;
@@ -198,10 +200,10 @@ Result<VisionWeights> readVisionWeights(const TensorNames &names, const VisionCo
     readPositions(reader, config, names.style(), weights);
     weights.positionNormWeight = reader.vector(prefix + "pos_norm.weight", {size});
     weights.positionNormBias = reader.vector(prefix + "pos_norm.bias", {size});
-    weights.projection
-        = reader.matrix(prefix + "multimodal_embedder.embedding_projection.weight", hiddenSize, size);
-    weights.patchOrder
-        = names.style() == TensorStyle::Gguf ? PatchOrder::PlanesFirst : PatchOrder::ColourFastest;
+    weights.projection =
+        reader.matrix(prefix + "multimodal_embedder.embedding_projection.weight", hiddenSize, size);
+    weights.patchOrder =
+        names.style() == TensorStyle::Gguf ? PatchOrder::PlanesFirst : PatchOrder::ColourFastest;
     return reader.finish(std::move(weights), "the picture input");
 }
 
@@ -209,8 +211,8 @@ Result<AudioWeights> readAudioWeights(const TensorNames &names, const AudioConfi
 {
     WeightReader reader(names);
     AudioWeights weights;
-    weights.projection
-        = reader.matrix("model.embed_audio.embedding_projection.weight", hiddenSize, config.frameSize);
+    weights.projection =
+        reader.matrix("model.embed_audio.embedding_projection.weight", hiddenSize, config.frameSize);
     return reader.finish(std::move(weights), "the sound input");
 }
 

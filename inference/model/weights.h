@@ -16,15 +16,15 @@ namespace alcove::inference {
 
 struct LayerWeights {
     std::vector<float> inputNorm, postAttentionNorm, preFeedForwardNorm, postFeedForwardNorm; ///< [H]
-    WeightMatrix query;               ///< [A * D, H]
-    WeightMatrix key;                 ///< [K * D, H]; a drafter has none
+    WeightMatrix query;                                                                       ///< [A * D, H]
+    WeightMatrix key;                  ///< [K * D, H]; a drafter has none
     std::optional<WeightMatrix> value; ///< [K * D, H]; full layers take the key's projection (spec 2.2)
-    WeightMatrix attentionOutput;     ///< [H, A * D]
-    std::vector<float> queryNorm;     ///< [D]
-    std::vector<float> keyNorm;       ///< [D]; a drafter has none
-    WeightMatrix gate, up;            ///< [feed-forward, H]
-    WeightMatrix down;                ///< [H, feed-forward]
-    float scalar = 1.0F;              ///< scales the whole stream (spec 2.2, step 9)
+    WeightMatrix attentionOutput;      ///< [H, A * D]
+    std::vector<float> queryNorm;      ///< [D]
+    std::vector<float> keyNorm;        ///< [D]; a drafter has none
+    WeightMatrix gate, up;             ///< [feed-forward, H]
+    WeightMatrix down;                 ///< [H, feed-forward]
+    float scalar = 1.0F;               ///< scales the whole stream (spec 2.2, step 9)
 };
 
 struct TextWeights {
@@ -40,13 +40,13 @@ enum class PatchOrder {
 };
 
 struct VisionWeights {
-    std::vector<float> patchNormWeight, patchNormBias; ///< [6912]
-    WeightMatrix patchDense;                           ///< [E, 6912]
-    std::vector<float> patchDenseBias;                 ///< [E]
-    std::vector<float> denseNormWeight, denseNormBias; ///< [E]
-    std::vector<float> columnPositions, rowPositions;  ///< [places, E] each
+    std::vector<float> patchNormWeight, patchNormBias;       ///< [6912]
+    WeightMatrix patchDense;                                 ///< [E, 6912]
+    std::vector<float> patchDenseBias;                       ///< [E]
+    std::vector<float> denseNormWeight, denseNormBias;       ///< [E]
+    std::vector<float> columnPositions, rowPositions;        ///< [places, E] each
     std::vector<float> positionNormWeight, positionNormBias; ///< [E]
-    WeightMatrix projection;                           ///< [H, E]
+    WeightMatrix projection;                                 ///< [H, E]
     PatchOrder patchOrder = PatchOrder::ColourFastest;
 };
 
@@ -55,9 +55,9 @@ struct AudioWeights {
 };
 
 struct DrafterWeights {
-    TextWeights text;             ///< embedding is the drafter's own: its head only
-    WeightMatrix preProjection;   ///< [h, 2 H]
-    WeightMatrix postProjection;  ///< [H, h]
+    TextWeights text;                      ///< embedding is the drafter's own: its head only
+    WeightMatrix preProjection;            ///< [h, 2 H]
+    WeightMatrix postProjection;           ///< [H, h]
     std::optional<WeightMatrix> centroids; ///< [centroids, h], ordered embeddings only (spec 5.6)
     std::vector<int32_t> tokenOrdering;    ///< [vocabulary]
 };
@@ -68,6 +68,7 @@ struct DrafterWeights {
     const TensorNames &names, const VisionConfig &config, int hiddenSize);
 [[nodiscard]] Result<AudioWeights> readAudioWeights(
     const TensorNames &names, const AudioConfig &config, int hiddenSize);
-[[nodiscard]] Result<DrafterWeights> readDrafterWeights(const TensorNames &names, const DrafterConfig &config);
+[[nodiscard]] Result<DrafterWeights> readDrafterWeights(
+    const TensorNames &names, const DrafterConfig &config);
 
 } // namespace alcove::inference

@@ -7,11 +7,11 @@ namespace alcove::inference {
 
 namespace {
 
-constexpr double kFading = 0.95;         // weight of the past, a round
-constexpr double kNewShare = 0.2;        // weight of a new time measurement
-constexpr double kGuessPerRow = 0.12;    // cost of a further row, in passes, until it is measured
-constexpr double kGuessPerStep = 0.07;   // cost of a drafter step, in passes, until it is measured
-constexpr int kRoundsUntilNextTry = 24;  // plain rounds before drafting is tried again
+constexpr double kFading = 0.95;        // weight of the past, a round
+constexpr double kNewShare = 0.2;       // weight of a new time measurement
+constexpr double kGuessPerRow = 0.12;   // cost of a further row, in passes, until it is measured
+constexpr double kGuessPerStep = 0.07;  // cost of a drafter step, in passes, until it is measured
+constexpr int kRoundsUntilNextTry = 24; // plain rounds before drafting is tried again
 
 void smooth(double &average, double value)
 {
@@ -63,11 +63,12 @@ double DraftTuner::passSeconds(int rows) const
         return m_passSeconds[size_t(rows)];
     int nearest = 0;
     for (int other = 1; other < int(m_passSeconds.size()); ++other)
-        if (m_passSeconds[size_t(other)] > 0.0
-            && (nearest == 0 || std::abs(other - rows) < std::abs(nearest - rows)))
+        if (m_passSeconds[size_t(other)] > 0.0 &&
+            (nearest == 0 || std::abs(other - rows) < std::abs(nearest - rows)))
             nearest = other;
     const auto relative = [](int count) { return 1.0 + kGuessPerRow * (count - 1); };
-    return nearest == 0 ? relative(rows) : m_passSeconds[size_t(nearest)] * relative(rows) / relative(nearest);
+    return nearest == 0 ? relative(rows)
+                        : m_passSeconds[size_t(nearest)] * relative(rows) / relative(nearest);
 }
 
 double DraftTuner::expectedTokensPerSecond(int depth) const

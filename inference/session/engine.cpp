@@ -22,10 +22,12 @@ Result<void> readAhead(const OpenedModel &model, const LoadProgress &progress, c
 {
     std::vector<std::span<const std::byte>> files;
     const auto add = [&](const OpenedModel::Container &container) {
-        std::visit([&](const auto &opened) {
-            for (const MappedFile &file : opened.files())
-                files.push_back(file.bytes());
-        }, container);
+        std::visit(
+            [&](const auto &opened) {
+                for (const MappedFile &file : opened.files())
+                    files.push_back(file.bytes());
+            },
+            container);
     };
     add(model.text);
     if (model.mmproj)
@@ -65,22 +67,22 @@ Result<void> readWeights(Engine::Parts &parts)
         return std::unexpected(text.error());
     parts.text = std::move(*text);
     if (config.vision) {
-        Result<VisionWeights> vision
-            = readVisionWeights(parts.model.mediaNames(), *config.vision, config.text.hiddenSize);
+        Result<VisionWeights> vision =
+            readVisionWeights(parts.model.mediaNames(), *config.vision, config.text.hiddenSize);
         if (!vision)
             return std::unexpected(vision.error());
         parts.vision = std::move(*vision);
     }
     if (config.audio) {
-        Result<AudioWeights> audio
-            = readAudioWeights(parts.model.mediaNames(), *config.audio, config.text.hiddenSize);
+        Result<AudioWeights> audio =
+            readAudioWeights(parts.model.mediaNames(), *config.audio, config.text.hiddenSize);
         if (!audio)
             return std::unexpected(audio.error());
         parts.audio = std::move(*audio);
     }
     if (parts.model.drafterConfig) {
-        Result<DrafterWeights> drafter
-            = readDrafterWeights(parts.model.drafterNames(), *parts.model.drafterConfig);
+        Result<DrafterWeights> drafter =
+            readDrafterWeights(parts.model.drafterNames(), *parts.model.drafterConfig);
         if (!drafter)
             return std::unexpected(drafter.error());
         parts.drafter = std::move(*drafter);
@@ -136,14 +138,22 @@ Result<std::unique_ptr<Engine>> Engine::load(
     if (!tokenizer)
         return std::unexpected(tokenizer.error());
     const int64_t context = chosenContext(model->config, options);
-    auto parts = std::make_unique<Parts>(Parts{.options = options, .model = std::move(*model),
-        .tokenizer = std::move(*tokenizer), .text = {}, .vision = {}, .audio = {}, .drafter = {}, .packed = {},
-        .plan = plan, .context = context, .pool = std::make_unique<ThreadPool>(options.threads)});
+    auto parts = std::make_unique<Parts>(Parts{.options = options,
+        .model = std::move(*model),
+        .tokenizer = std::move(*tokenizer),
+        .text = {},
+        .vision = {},
+        .audio = {},
+        .drafter = {},
+        .packed = {},
+        .plan = plan,
+        .context = context,
+        .pool = std::make_unique<ThreadPool>(options.threads)});
     if (Result<void> read = readWeights(*parts); !read)
         return std::unexpected(read.error());
     const Result<void> ready = options.weights == WeightArithmetic::Auto
-        ? packWeights(*parts, progress, stop)
-        : readAhead(parts->model, progress, stop);
+                                   ? packWeights(*parts, progress, stop)
+                                   : readAhead(parts->model, progress, stop);
     if (!ready)
         return std::unexpected(ready.error());
     return std::unique_ptr<Engine>(new Engine(std::move(parts)));

@@ -15,8 +15,6 @@ namespace alcove::inference {
 
 class Session;
 
-
-
 enum class WeightArithmetic {
     Auto,  ///< what is fastest for the file's block types
     Float, ///< exact dequantised values, float32 products: for comparing with the reference

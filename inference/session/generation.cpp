@@ -186,8 +186,8 @@ int Generation::draftDepth()
 {
     if (!m_sequence.drafter() || m_settings.draftTokens == 0)
         return 0;
-    const int wanted
-        = m_settings.draftTokens == kDraftAuto ? m_tuner.nextDepth() : std::min(m_settings.draftTokens, kMostDrafts);
+    const int wanted = m_settings.draftTokens == kDraftAuto ? m_tuner.nextDepth()
+                                                            : std::min(m_settings.draftTokens, kMostDrafts);
     // The newest token and its drafts must find room, and drafts behind the last wanted token are in vain.
     int64_t room = m_engine.context - m_sequence.cache().length() - 1;
     if (m_settings.maxTokens > 0)

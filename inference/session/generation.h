@@ -43,8 +43,8 @@ private:
     Sampler m_sampler;
     AnswerParser *m_parser = nullptr;
     Answer *m_answer = nullptr;
-    Matrix m_hidden;     ///< of the last pass
-    Matrix m_logits;     ///< of the last pass
+    Matrix m_hidden;         ///< of the last pass
+    Matrix m_logits;         ///< of the last pass
     int64_t m_newestRow = 0; ///< of the last pass: whose logits gave the newest token
     int64_t m_rounds = 0;
     std::vector<TokenId> m_history; ///< prompt and answer, for the repetition penalty

@@ -19,7 +19,7 @@ namespace alcove::inference {
 namespace {
 
 constexpr int kDefaultContext = 8192;
-constexpr int64_t kTokenizerBytesPerPiece = 260; // pieces, merges and their tables, measured
+constexpr int64_t kTokenizerBytesPerPiece = 260;  // pieces, merges and their tables, measured
 constexpr int64_t kPanelBytesPerThread = 4 << 20; // float32 panels of the products
 
 /// A number of bytes from a one-line file of the kernel; the largest number for "max" or no file.
@@ -64,15 +64,15 @@ MemoryPlan planMemory(const OpenedModel &model, const EngineOptions &options)
     const int64_t threads = options.threads > 0 ? options.threads : physicalCores();
     const int64_t logitRows = model.drafter ? kMostDrafts + 1 : 1;
     const int64_t chunkRows = model.config.vision
-        ? std::max<int64_t>(kChunkRows, model.config.vision->defaultBudget)
-        : int64_t(kChunkRows);
+                                  ? std::max<int64_t>(kChunkRows, model.config.vision->defaultBudget)
+                                  : int64_t(kChunkRows);
     return {
         .weights = model.weightBytes(),
         .drafter = model.drafterBytes(),
         .cache = KeyValueCache::bytesNeeded(text, chosenContext(model.config, options), options.cache),
-        .scratch = TextModel::scratchBytes(text, chunkRows)
-            + logitRows * text.vocabularySize * int64_t(sizeof(float))
-            + text.vocabularySize * kTokenizerBytesPerPiece + threads * kPanelBytesPerThread,
+        .scratch = TextModel::scratchBytes(text, chunkRows) +
+                   logitRows * text.vocabularySize * int64_t(sizeof(float)) +
+                   text.vocabularySize * kTokenizerBytesPerPiece + threads * kPanelBytesPerThread,
         .available = availableMemory(),
     };
 }

@@ -12,7 +12,7 @@ struct OpenedModel;
 
 /// What a model will take, in bytes, before anything is allocated (contract 6).
 struct MemoryPlan {
-    int64_t weights = 0;   ///< text and media weights
+    int64_t weights = 0; ///< text and media weights
     int64_t drafter = 0;
     int64_t cache = 0;     ///< keys and values of one session
     int64_t scratch = 0;   ///< activations, logits, tokenizer

@@ -102,8 +102,12 @@ Result<OpenedModel> openModel(const ModelChoice &choice)
     Result<OpenedModel::Container> text = openContainer(files->model);
     if (!text)
         return std::unexpected(text.error());
-    OpenedModel model{.files = std::move(*files), .text = std::move(*text), .mmproj = {}, .drafter = {},
-        .config = {}, .drafterConfig = {}};
+    OpenedModel model{.files = std::move(*files),
+        .text = std::move(*text),
+        .mmproj = {},
+        .drafter = {},
+        .config = {},
+        .drafterConfig = {}};
 
     const auto *gguf = std::get_if<GgufFile>(&model.text);
     if (gguf && !model.files.mmproj.empty()) {

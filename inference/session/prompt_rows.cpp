@@ -60,8 +60,9 @@ Result<PicturePatches> patchesOf(const ImagePart &part, int budget, int places)
     if (!patches)
         return std::unexpected(named(patches.error(), part.path));
     if (patches->grid.columns > places || patches->grid.rows > places)
-        return failure(std::format("The picture is cut into {} by {} tiles, and this model places at most {}.",
-                           patches->grid.columns, patches->grid.rows, places),
+        return failure(
+            std::format("The picture is cut into {} by {} tiles, and this model places at most {}.",
+                patches->grid.columns, patches->grid.rows, places),
             "Choose a lower picture detail or a less elongated picture.");
     return patches;
 }
@@ -88,7 +89,7 @@ Result<PromptRows> PromptUnfolder::unfold(const Prompt &prompt, const Conversati
 {
     const ControlTokens &control = m_engine.tokenizer.control();
     const int budget = conversation.imageTokens > 0 ? conversation.imageTokens
-        : m_engine.config().vision                  ? m_engine.config().vision->defaultBudget
+                       : m_engine.config().vision   ? m_engine.config().vision->defaultBudget
                                                     : 0;
     PromptRows unfolded;
     for (const PromptToken &token : prompt.tokens) {

@@ -19,10 +19,10 @@ constexpr int kChunkRows = 128;
 
 /// A picture or sound of a prompt: how many tokens it takes, and how to make them.
 struct MediaItem {
-    uint64_t key = 0;       ///< identity of its source and budget; never 0
-    int64_t firstRow = 0;   ///< of its soft tokens in the prompt
+    uint64_t key = 0;     ///< identity of its source and budget; never 0
+    int64_t firstRow = 0; ///< of its soft tokens in the prompt
     int64_t tokens = 0;
-    bool image = false;     ///< its tokens see each other (spec 2.6)
+    bool image = false;                    ///< its tokens see each other (spec 2.6)
     std::function<Result<Matrix>()> embed; ///< soft tokens [tokens, H]; may read the file again
 };
 

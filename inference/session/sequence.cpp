@@ -8,8 +8,8 @@ namespace alcove::inference {
 
 Result<std::unique_ptr<Sequence>> Sequence::create(Engine::Parts &engine)
 {
-    Result<KeyValueCache> cache
-        = KeyValueCache::create(engine.config().text, engine.context, engine.options.cache);
+    Result<KeyValueCache> cache =
+        KeyValueCache::create(engine.config().text, engine.context, engine.options.cache);
     if (!cache)
         return std::unexpected(cache.error());
     return std::unique_ptr<Sequence>(new Sequence(engine, std::move(*cache)));
@@ -70,8 +70,7 @@ TextModel::Outcome Sequence::append(
     std::vector<ChunkRow> rows(tokens.size());
     for (size_t i = 0; i < tokens.size(); ++i)
         rows[i].token = tokens[i];
-    const Chunk chunk{
-        .firstPosition = m_cache.length(), .rows = rows, .hiddenRows = int64_t(tokens.size())};
+    const Chunk chunk{.firstPosition = m_cache.length(), .rows = rows, .hiddenRows = int64_t(tokens.size())};
     const TextModel::Outcome outcome = m_model.run(chunk, m_cache, hidden, stop);
     if (outcome == TextModel::Outcome::Done)
         for (const TokenId token : tokens)

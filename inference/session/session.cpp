@@ -75,8 +75,10 @@ Result<std::unique_ptr<Session>> Engine::newSession()
     Result<std::unique_ptr<Sequence>> sequence = Sequence::create(*m_parts);
     if (!sequence)
         return std::unexpected(sequence.error());
-    return std::make_unique<Session>(std::make_unique<Session::State>(Session::State{
-        .engine = *m_parts, .sequence = std::move(*sequence), .unfolder = PromptUnfolder(*m_parts), .tuner = {}}));
+    return std::make_unique<Session>(std::make_unique<Session::State>(Session::State{.engine = *m_parts,
+        .sequence = std::move(*sequence),
+        .unfolder = PromptUnfolder(*m_parts),
+        .tuner = {}}));
 }
 
 Session::Session(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -92,8 +94,7 @@ Result<Answer> Session::answer(const Conversation &conversation, const AnswerSet
     Result<PromptRows> rows = m_state->unfolder.unfold(*prompt, conversation);
     if (!rows)
         return std::unexpected(rows.error());
-    const auto start
-        = prompt->startsInThought ? AnswerParser::Start::InThought : AnswerParser::Start::InText;
+    const auto start = prompt->startsInThought ? AnswerParser::Start::InThought : AnswerParser::Start::InText;
     return m_state->answer(*rows, start, settings, observer, stop);
 }
 
@@ -159,8 +160,8 @@ Result<Answer> Session::State::answer(const PromptRows &prompt, AnswerParser::St
     if (!reading)
         return std::unexpected(reading.error());
     answer.stats.cachedTokens = reading->cached;
-    answer.stats.prefillSeconds
-        = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    answer.stats.prefillSeconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (reading->stopped) {
         answer.stopReason = StopReason::Cancelled;
     } else {

@@ -23,7 +23,7 @@ constexpr int kMostDrafts = 8;
 
 struct AnswerSettings {
     SamplingSettings sampling;
-    int maxTokens = 0;           ///< 0: until the context is full
+    int maxTokens = 0;            ///< 0: until the context is full
     int draftTokens = kDraftAuto; ///< 0: off; 1..8: fixed; kDraftAuto: chosen by measurement
 };
 
@@ -42,12 +42,12 @@ struct AnswerObserver {
 enum class StopReason { Stop, Length, Context, Cancelled, Loop };
 
 struct AnswerStats {
-    int64_t cachedTokens = 0;     ///< prompt tokens that were not read again
+    int64_t cachedTokens = 0; ///< prompt tokens that were not read again
     double prefillSeconds = 0.0;
     double decodeSeconds = 0.0;
     int64_t draftProposed = 0;
     int64_t draftAccepted = 0;
-    double draftDepth = 0.0;      ///< mean drafts a pass
+    double draftDepth = 0.0; ///< mean drafts a pass
     int64_t peakRssBytes = 0;
 };
 
@@ -55,7 +55,7 @@ struct Answer {
     std::string text;
     std::optional<std::string> thinking; ///< unset if there was no thought
     std::vector<ToolCall> toolCalls;
-    std::vector<TokenId> tokens;         ///< generated, stop id included
+    std::vector<TokenId> tokens; ///< generated, stop id included
     int64_t promptTokens = 0;
     StopReason stopReason = StopReason::Stop;
     AnswerStats stats;

@@ -65,8 +65,8 @@ void TestTextFrames::atMostSixtyBatchesASecond()
         QTest::qWait(1);
     }
     QVERIFY(m_batches.size() > 2);
-    QVERIFY2(m_batches.size() <= 60 * clock.elapsed() / 1000 + 2,
-        qPrintable(QString::number(m_batches.size())));
+    QVERIFY2(
+        m_batches.size() <= 60 * clock.elapsed() / 1000 + 2, qPrintable(QString::number(m_batches.size())));
     QTest::qWait(50);
 }
 

@@ -66,7 +66,8 @@ struct Entries {
     }
 };
 
-std::vector<double> expected(const Entries &entries, std::span<const float> query, int keyHead, VisibleRange seen)
+std::vector<double> expected(
+    const Entries &entries, std::span<const float> query, int keyHead, VisibleRange seen)
 {
     std::vector<double> scores;
     double largest = -1e300;
@@ -130,17 +131,23 @@ void TestAttention::rowsAreTheSoftmaxWeightedSumsOfWhatTheySee()
     for (int64_t p = start; p < total; ++p)
         visible.push_back(full ? VisibleRange{0, p} : VisibleRange{p - 70, std::min(total - 1, p + p % 5)});
     Matrix out(rows, heads * layout.valueSize);
-    attend(pool,
-        {.queries = queries.view(), .out = out.view(), .visible = visible, .heads = heads, .keyHeads = keyHeads,
-            .layout = layout, .type = type, .past = {.bytes = past.data(), .capacity = capacity},
-            .chunkStart = start,
-            .chunk = {.bytes = chunk.data() + start * keyHeads * layout.bytes(type), .capacity = rows,
-                .origin = start}});
+    attend(pool, {.queries = queries.view(),
+                     .out = out.view(),
+                     .visible = visible,
+                     .heads = heads,
+                     .keyHeads = keyHeads,
+                     .layout = layout,
+                     .type = type,
+                     .past = {.bytes = past.data(), .capacity = capacity},
+                     .chunkStart = start,
+                     .chunk = {.bytes = chunk.data() + start * keyHeads * layout.bytes(type),
+                         .capacity = rows,
+                         .origin = start}});
     for (int64_t r = 0; r < rows; ++r) {
         for (int head = 0; head < heads; ++head) {
             const auto query = queries.row(r).subspan(size_t(head * layout.keySize), size_t(layout.keySize));
-            const std::vector<double> sums
-                = expected(entries, query, head / (heads / keyHeads), visible[size_t(r)]);
+            const std::vector<double> sums =
+                expected(entries, query, head / (heads / keyHeads), visible[size_t(r)]);
             for (size_t i = 0; i < sums.size(); ++i)
                 QVERIFY(std::abs(sums[i] - double(out.row(r)[size_t(head * layout.valueSize) + i])) < 1e-5);
         }
@@ -164,11 +171,16 @@ void TestAttention::aRowHasTheSameBitsAloneAndInAChunk()
     }
     const auto run = [&](int64_t first, int64_t count, Matrix &out) {
         out.resize(count, 4 * layout.valueSize);
-        attend(pool,
-            {.queries = std::as_const(queries).view().rowsFrom(first, count), .out = out.view(),
-                .visible = std::span(visible).subspan(size_t(first), size_t(count)), .heads = 4, .keyHeads = 2,
-                .layout = layout, .type = CacheType::F16,
-                .past = {.bytes = entries.bytes.data(), .capacity = total}, .chunkStart = total, .chunk = {}});
+        attend(pool, {.queries = std::as_const(queries).view().rowsFrom(first, count),
+                         .out = out.view(),
+                         .visible = std::span(visible).subspan(size_t(first), size_t(count)),
+                         .heads = 4,
+                         .keyHeads = 2,
+                         .layout = layout,
+                         .type = CacheType::F16,
+                         .past = {.bytes = entries.bytes.data(), .capacity = total},
+                         .chunkStart = total,
+                         .chunk = {}});
     };
     Matrix all;
     run(0, total, all);
@@ -177,7 +189,8 @@ void TestAttention::aRowHasTheSameBitsAloneAndInAChunk()
             Matrix some;
             run(first, count, some);
             for (int64_t r = 0; r < count; ++r)
-                QVERIFY(std::memcmp(some.row(r).data(), all.row(first + r).data(), some.row(r).size_bytes()) == 0);
+                QVERIFY(std::memcmp(
+                            some.row(r).data(), all.row(first + r).data(), some.row(r).size_bytes()) == 0);
         }
     }
 }
@@ -193,10 +206,16 @@ void TestAttention::largeScoresDoNotOverflow()
         value = 300.0F;
     const VisibleRange visible[] = {{0, 149}};
     Matrix out(1, layout.valueSize);
-    attend(pool,
-        {.queries = query.view(), .out = out.view(), .visible = visible, .heads = 1, .keyHeads = 1,
-            .layout = layout, .type = CacheType::F32, .past = {.bytes = entries.bytes.data(), .capacity = 150},
-            .chunkStart = 150, .chunk = {}});
+    attend(pool, {.queries = query.view(),
+                     .out = out.view(),
+                     .visible = visible,
+                     .heads = 1,
+                     .keyHeads = 1,
+                     .layout = layout,
+                     .type = CacheType::F32,
+                     .past = {.bytes = entries.bytes.data(), .capacity = 150},
+                     .chunkStart = 150,
+                     .chunk = {}});
     for (const float value : out.row(0))
         QVERIFY(std::isfinite(value));
 }

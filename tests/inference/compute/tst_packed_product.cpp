@@ -132,8 +132,8 @@ void TestPackedProduct::theReferenceIsTheProductWithQuantisedActivations()
                 double sum = 0.0;
                 double magnitude = 0.0;
                 for (int64_t i = 0; i < inputs; ++i) {
-                    const double product = double(values[size_t(o * inputs + i)]) * double(tile.values[i])
-                        * double(tile.scales[i / 32]);
+                    const double product = double(values[size_t(o * inputs + i)]) * double(tile.values[i]) *
+                                           double(tile.scales[i / 32]);
                     sum += product;
                     magnitude += std::abs(product);
                 }
@@ -166,11 +166,12 @@ void TestPackedProduct::everyInstructionSetGivesTheSameBits()
                 Matrix out(count, outputs);
                 Multiplier(pool, isa).multiply(rows.view(), matrix.weights, out.view());
                 for (int64_t r = 0; r < count; ++r)
-                    QVERIFY2(std::memcmp(out.row(r).data(), expected.row(r).data(), out.row(r).size_bytes()) == 0,
+                    QVERIFY2(
+                        std::memcmp(out.row(r).data(), expected.row(r).data(), out.row(r).size_bytes()) == 0,
                         qPrintable(QString("%1, row %2 of %3")
-                                       .arg(QString::fromUtf8(isaName(isa).data()))
-                                       .arg(r)
-                                       .arg(count)));
+                                .arg(QString::fromUtf8(isaName(isa).data()))
+                                .arg(r)
+                                .arg(count)));
             }
         }
     }
@@ -196,8 +197,8 @@ void TestPackedProduct::aRowHasTheSameBitsWhateverRunsBesideIt()
                 Matrix some(count, 64);
                 multiplier.multiply(rows.view().rowsFrom(first, count), matrix.weights, some.view());
                 for (int64_t r = 0; r < count; ++r)
-                    QVERIFY(std::memcmp(some.row(r).data(), all.row(first + r).data(), some.row(r).size_bytes())
-                        == 0);
+                    QVERIFY(std::memcmp(some.row(r).data(), all.row(first + r).data(),
+                                some.row(r).size_bytes()) == 0);
             }
         }
     }
@@ -213,14 +214,15 @@ void TestPackedProduct::productsTakenTogetherEqualProductsTakenAlone()
     const Matrix rows = randomRows(5, 256, 4);
     Matrix together[3] = {{5, 96}, {5, 33}, {5, 128}};
     Matrix alone[3] = {{5, 96}, {5, 33}, {5, 128}};
-    multiplier.multiply(rows.view(),
-        {{one.weights, together[0].view()}, {two.weights, together[1].view()}, {three.weights, together[2].view()}});
+    multiplier.multiply(rows.view(), {{one.weights, together[0].view()}, {two.weights, together[1].view()},
+                                         {three.weights, together[2].view()}});
     multiplier.multiply(rows.view(), one.weights, alone[0].view());
     multiplier.multiply(rows.view(), two.weights, alone[1].view());
     multiplier.multiply(rows.view(), three.weights, alone[2].view());
     for (int i = 0; i < 3; ++i)
         for (int64_t r = 0; r < 5; ++r)
-            QVERIFY(std::memcmp(together[i].row(r).data(), alone[i].row(r).data(), alone[i].row(r).size_bytes()) == 0);
+            QVERIFY(std::memcmp(together[i].row(r).data(), alone[i].row(r).data(),
+                        alone[i].row(r).size_bytes()) == 0);
 }
 
 /// Rounding to 1/127 of a block's largest value gives an error of 1/254 of it at most, and for many

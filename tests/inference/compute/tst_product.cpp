@@ -62,9 +62,10 @@ std::vector<float> randomRows(int64_t count, std::mt19937 &random)
 void addTypes()
 {
     QTest::addColumn<int>("type");
-    for (const BlockType type : {BlockType::F32, BlockType::F16, BlockType::BF16, BlockType::Q4_0,
-             BlockType::Q4_1, BlockType::Q5_0, BlockType::Q5_1, BlockType::Q8_0, BlockType::Q2_K, BlockType::Q3_K,
-             BlockType::Q4_K, BlockType::Q5_K, BlockType::Q6_K, BlockType::IQ4_NL, BlockType::IQ4_XS})
+    for (const BlockType type :
+        {BlockType::F32, BlockType::F16, BlockType::BF16, BlockType::Q4_0, BlockType::Q4_1, BlockType::Q5_0,
+            BlockType::Q5_1, BlockType::Q8_0, BlockType::Q2_K, BlockType::Q3_K, BlockType::Q4_K,
+            BlockType::Q5_K, BlockType::Q6_K, BlockType::IQ4_NL, BlockType::IQ4_XS})
         QTest::newRow(std::string(blockLayout(type).name).c_str()) << int(type);
 }
 
@@ -97,12 +98,13 @@ void TestProduct::everyTypeGivesTheProductOfItsExactValues()
                         double sum = 0.0;
                         double magnitude = 0.0;
                         for (int64_t i = 0; i < inputs; ++i) {
-                            const double product
-                                = double(rows[size_t(r * inputs + i)]) * double(values[size_t(o * inputs + i)]);
+                            const double product =
+                                double(rows[size_t(r * inputs + i)]) * double(values[size_t(o * inputs + i)]);
                             sum += product;
                             magnitude += std::abs(product);
                         }
-                        // Float32 sums in any order stay within some units in the last place of the magnitude.
+                        // Float32 sums in any order stay within some units in the last place of the
+                        // magnitude.
                         QVERIFY(std::abs(double(out.row(r)[size_t(o)]) - sum) <= 2e-6 * magnitude + 1e-30);
                     }
                 }
@@ -124,7 +126,8 @@ void TestProduct::aRowHasTheSameBitsWhateverRunsBesideIt()
     const int64_t inputs = 768;
     const int64_t outputs = 65;
     const std::vector<std::byte> blocks = randomBlocks(BlockType(type), outputs, inputs, random);
-    const WeightMatrix weights{.type = BlockType(type), .rows = outputs, .columns = inputs, .data = blocks.data()};
+    const WeightMatrix weights{
+        .type = BlockType(type), .rows = outputs, .columns = inputs, .data = blocks.data()};
     const std::vector<float> rows = randomRows(40 * inputs, random);
     Matrix all(40, outputs);
     Multiplier(pool).multiply({rows.data(), 40, inputs, inputs}, weights, all.view());
@@ -133,10 +136,11 @@ void TestProduct::aRowHasTheSameBitsWhateverRunsBesideIt()
             if (first + count > 40)
                 continue;
             Matrix some(count, outputs);
-            Multiplier(pool).multiply({rows.data() + first * inputs, count, inputs, inputs}, weights, some.view());
+            Multiplier(pool).multiply(
+                {rows.data() + first * inputs, count, inputs, inputs}, weights, some.view());
             for (int64_t r = 0; r < count; ++r)
-                QVERIFY(std::memcmp(some.row(r).data(), all.row(first + r).data(), size_t(outputs) * sizeof(float))
-                    == 0);
+                QVERIFY(std::memcmp(some.row(r).data(), all.row(first + r).data(),
+                            size_t(outputs) * sizeof(float)) == 0);
         }
     }
 }

@@ -69,8 +69,8 @@ void TestDrafter::theTargetsStateAndSharedKeysAreTheReferences()
 
     // The last full layer keeps its values whole: [1, tokens, head size].
     const int layer = m_target.config().text.layerCount() - 1;
-    const std::span<const float> values
-        = m_golden.array(prompt.at("shared_kv").at("full_attention").at("value"));
+    const std::span<const float> values =
+        m_golden.array(prompt.at("shared_kv").at("full_attention").at("value"));
     const EntryLayout layout = cache.layout(layer);
     std::vector<float> entry(size_t(layout.floats()));
     for (int64_t position = 0; position < 40; ++position) {
@@ -78,8 +78,7 @@ void TestDrafter::theTargetsStateAndSharedKeysAreTheReferences()
         decodeEntry(cache.type(), layout, stored.bytes + position * cache.slotBytes(layer), entry);
         const std::span<const float> value = std::span<const float>(entry).first(size_t(layout.valueSize));
         QVERIFY(largestDifference(value,
-                    values.subspan(size_t(position * layout.valueSize), size_t(layout.valueSize)))
-            <= 1e-4);
+                    values.subspan(size_t(position * layout.valueSize), size_t(layout.valueSize))) <= 1e-4);
     }
 }
 
@@ -95,8 +94,8 @@ void TestDrafter::stepsOfARoundAreTheReferences()
 {
     QFETCH(QString, drafter);
     QFETCH(int, round);
-    const nlohmann::json &golden
-        = m_golden.json().at("drafters").at(drafter.toStdString()).at("rounds")[size_t(round)];
+    const nlohmann::json &golden =
+        m_golden.json().at("drafters").at(drafter.toStdString()).at("rounds")[size_t(round)];
     const nlohmann::json &prompt = promptOfLength(m_golden, golden.at("prompt_length").get<size_t>());
     ReferenceDrafter own(drafter.toStdString(), m_target);
     KeyValueCache cache = m_target.newCache();
@@ -134,8 +133,8 @@ void TestDrafter::greedyRunsDraftAndAcceptLikeTheReference()
 {
     QFETCH(QString, drafter);
     QFETCH(int, run);
-    const nlohmann::json &golden
-        = m_golden.json().at("drafters").at(drafter.toStdString()).at("runs")[size_t(run)];
+    const nlohmann::json &golden =
+        m_golden.json().at("drafters").at(drafter.toStdString()).at("runs")[size_t(run)];
     const nlohmann::json &prompt = promptOfLength(m_golden, golden.at("prompt_length").get<size_t>());
     ReferenceDrafter own(drafter.toStdString(), m_target);
     KeyValueCache cache = m_target.newCache();
@@ -157,8 +156,9 @@ void TestDrafter::greedyRunsDraftAndAcceptLikeTheReference()
         QCOMPARE(drafts, round.at("drafted").get<std::vector<TokenId>>());
 
         const std::vector<ChunkRow> rows = tokenRows(rowIds);
-        m_target.text().run({.firstPosition = cache.length(), .rows = rows, .hiddenRows = int64_t(rows.size())},
-            cache, hidden);
+        m_target.text().run(
+            {.firstPosition = cache.length(), .rows = rows, .hiddenRows = int64_t(rows.size())}, cache,
+            hidden);
         m_target.text().logits(hidden.view(), logits);
         size_t accepted = 0;
         while (accepted < depth && best(logits.row(int64_t(accepted))) == drafts[accepted])

@@ -29,7 +29,8 @@ private slots:
 private:
     Matrix embedFile(const std::string &file, int budget);
     Matrix embedClip(const std::string &name);
-    void checkPrompt(const GoldenFile &golden, const nlohmann::json &prompt, const std::vector<ChunkRow> &rows);
+    void checkPrompt(
+        const GoldenFile &golden, const nlohmann::json &prompt, const std::vector<ChunkRow> &rows);
 
     GoldenFile m_image{"image"};
     GoldenFile m_audio{"audio"};

@@ -69,8 +69,7 @@ void TestTextModel::rotaryFrequenciesAreTheReferences()
         const auto expected = rope.at(shape.kind == LayerKind::Full ? "full_attention" : "sliding_attention")
                                   .get<std::vector<double>>();
         for (size_t i = 0; i < expected.size(); ++i) {
-            const double frequency
-                = i < shape.rotary.frequencies.size() ? shape.rotary.frequencies[i] : 0.0;
+            const double frequency = i < shape.rotary.frequencies.size() ? shape.rotary.frequencies[i] : 0.0;
             // One unit in the last place of a float32.
             QVERIFY2(std::abs(frequency - expected[i]) <= 1.2e-7 * expected[i],
                 qPrintable(QString::number(frequency - expected[i])));
@@ -109,8 +108,8 @@ void TestTextModel::logitsOfPromptsAreTheReferences()
 
     const auto expected = golden.at("greedy").get<std::vector<TokenId>>();
     std::vector<float> lastUsed;
-    const std::vector<TokenId> greedy
-        = model.greedy(std::span(logits).last(vocabulary), int(expected.size()), cache, &lastUsed);
+    const std::vector<TokenId> greedy =
+        model.greedy(std::span(logits).last(vocabulary), int(expected.size()), cache, &lastUsed);
     QCOMPARE(greedy, expected);
     QVERIFY(largestDifference(lastUsed, m_golden.array(golden.at("greedy_last_logits"))) <= kLogitTolerance);
 }
@@ -127,14 +126,14 @@ void TestTextModel::hiddenStatesAfterEveryLayerAreTheReferences()
     std::vector<float> embedding(size_t(model.config().text.hiddenSize));
     for (size_t i = 0; i < ids.size(); ++i) {
         model.text().embed(ids[i], embedding);
-        QVERIFY(largestDifference(embedding, embeddings.subspan(i * embedding.size(), embedding.size()))
-            <= kHiddenTolerance);
+        QVERIFY(largestDifference(embedding, embeddings.subspan(i * embedding.size(), embedding.size())) <=
+                kHiddenTolerance);
     }
 
     double worst = 0.0;
     Matrix hidden;
-    model.text().run({.firstPosition = 0, .rows = rows, .hiddenRows = int64_t(rows.size())}, cache, hidden, {},
-        [&](int layer, MatrixView<const float> stream) {
+    model.text().run({.firstPosition = 0, .rows = rows, .hiddenRows = int64_t(rows.size())}, cache, hidden,
+        {}, [&](int layer, MatrixView<const float> stream) {
             const std::span<const float> expected = m_golden.array(golden.at("after_layer")[size_t(layer)]);
             const std::span<const float> got(stream.data, size_t(stream.rows * stream.columns));
             worst = std::max(worst, largestDifference(got, expected));
@@ -197,13 +196,14 @@ void TestTextModel::goingBackAndOnGivesTheSameBits()
         cache.rewindTo(length);
         Matrix hidden;
         Matrix logits;
-        model.text().run({.firstPosition = length, .rows = std::span(rows).subspan(size_t(length)),
+        model.text().run({.firstPosition = length,
+                             .rows = std::span(rows).subspan(size_t(length)),
                              .hiddenRows = int64_t(rows.size()) - length},
             cache, hidden);
         model.text().logits(hidden.view(), logits);
         const size_t from = size_t(length) * vocabulary;
-        QVERIFY(std::memcmp(logits.view().data, expected.data() + from, (expected.size() - from) * sizeof(float))
-            == 0);
+        QVERIFY(std::memcmp(logits.view().data, expected.data() + from,
+                    (expected.size() - from) * sizeof(float)) == 0);
     }
 }
 

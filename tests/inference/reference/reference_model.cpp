@@ -56,7 +56,8 @@ std::vector<float> ReferenceModel::allLogits(
             ++last;
         Matrix hidden;
         Matrix logits;
-        m_text->run({.firstPosition = int64_t(first), .rows = std::span(rows).subspan(first, last - first),
+        m_text->run({.firstPosition = int64_t(first),
+                        .rows = std::span(rows).subspan(first, last - first),
                         .hiddenRows = int64_t(last - first)},
             cache, hidden);
         m_text->logits(hidden.view(), logits);
@@ -92,7 +93,8 @@ ReferenceDrafter::ReferenceDrafter(const std::string &name, ReferenceModel &targ
     : m_config(orAbort(drafterConfigFromJson(configurations().at("drafters").at(name))))
     , m_tensors(m_config)
 {
-    m_weights = orAbort(readDrafterWeights(TensorNames(m_tensors.table(), TensorStyle::HuggingFace), m_config));
+    m_weights =
+        orAbort(readDrafterWeights(TensorNames(m_tensors.table(), TensorStyle::HuggingFace), m_config));
     m_drafter = std::make_unique<Drafter>(m_config, m_weights, target.text());
 }
 
@@ -104,7 +106,8 @@ std::vector<ChunkRow> tokenRows(const std::vector<TokenId> &ids)
     return rows;
 }
 
-void placeSoftTokens(std::vector<ChunkRow> &rows, TokenId placeholder, const std::vector<Matrix> &runs, bool image)
+void placeSoftTokens(
+    std::vector<ChunkRow> &rows, TokenId placeholder, const std::vector<Matrix> &runs, bool image)
 {
     size_t run = 0;
     for (size_t first = 0; first < rows.size();) {

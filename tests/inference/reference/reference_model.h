@@ -23,12 +23,11 @@ public:
     KeyValueCache newCache(CacheType type = CacheType::F32, int64_t context = 512) const;
 
     /// Logits [rows, vocabulary] of all rows, read in chunks of the given size (never cutting a block).
-    std::vector<float> allLogits(
-        const std::vector<ChunkRow> &rows, int64_t chunkSize, KeyValueCache &cache);
+    std::vector<float> allLogits(const std::vector<ChunkRow> &rows, int64_t chunkSize, KeyValueCache &cache);
 
     /// Greedy tokens after a prompt that is in the cache, from the logits of its last row on.
-    std::vector<TokenId> greedy(
-        std::span<const float> lastLogits, int count, KeyValueCache &cache, std::vector<float> *lastUsed = nullptr);
+    std::vector<TokenId> greedy(std::span<const float> lastLogits, int count, KeyValueCache &cache,
+        std::vector<float> *lastUsed = nullptr);
 
     TextModel &text() { return *m_text; }
     ThreadPool &pool() { return m_pool; }
@@ -64,6 +63,7 @@ private:
 std::vector<ChunkRow> tokenRows(const std::vector<TokenId> &ids);
 
 /// Puts soft tokens under every maximal run of `placeholder`; one matrix a run. Images form blocks.
-void placeSoftTokens(std::vector<ChunkRow> &rows, TokenId placeholder, const std::vector<Matrix> &runs, bool image);
+void placeSoftTokens(
+    std::vector<ChunkRow> &rows, TokenId placeholder, const std::vector<Matrix> &runs, bool image);
 
 } // namespace alcove::inference

@@ -27,8 +27,8 @@ RuleTensor::Kind RuleTensor::kindOf(std::string_view name)
         return Kind::Signed;
     if (name.ends_with("k_norm.weight"))
         return Kind::SmallGain;
-    if (name.ends_with("layer_scalar") || name.ends_with("patch_ln1.weight")
-        || name.ends_with("patch_ln2.weight"))
+    if (name.ends_with("layer_scalar") || name.ends_with("patch_ln1.weight") ||
+        name.ends_with("patch_ln2.weight"))
         return Kind::Gain;
     if (name.ends_with(".weight")) {
         const std::string_view module = name.substr(0, name.rfind('.'));
@@ -114,7 +114,9 @@ void RuleTensors::add(const std::string &name, std::vector<int64_t> shape)
     std::vector<float> &values = m_values.emplace_back(size_t(count));
     for (int64_t i = 0; i < count; ++i)
         values[size_t(i)] = rule.value(i);
-    const bool inserted = m_table.insert({.name = name, .type = BlockType::F32, .shape = std::move(shape),
+    const bool inserted = m_table.insert({.name = name,
+        .type = BlockType::F32,
+        .shape = std::move(shape),
         .bytes = std::as_bytes(std::span<const float>(values))});
     if (!inserted)
         std::abort();

@@ -53,8 +53,8 @@ Conversation TestDemoModel::conversationOf(const nlohmann::json &golden)
 
 std::unique_ptr<Engine> TestDemoModel::loadQuantised()
 {
-    return Engine::load({.files = {.model = std::filesystem::path(ALCOVE_RESOURCES_DIR)
-                                 / "demo-model/gguf/alcove-demo-Q8_0.gguf"}})
+    return Engine::load({.files = {.model = std::filesystem::path(ALCOVE_RESOURCES_DIR) /
+                                            "demo-model/gguf/alcove-demo-Q8_0.gguf"}})
         .value();
 }
 
@@ -89,8 +89,8 @@ void TestDemoModel::answersAreTheReferencesTokenForToken()
     QFETCH(int, index);
     QFETCH(int, drafts);
     const nlohmann::json &golden = m_expected.at("cases")[size_t(index)];
-    const Result<Answer> answer
-        = m_session->answer(conversationOf(golden), settingsFor(m_engine->config(), drafts));
+    const Result<Answer> answer =
+        m_session->answer(conversationOf(golden), settingsFor(m_engine->config(), drafts));
     QVERIFY2(answer, answer ? "" : answer.error().message().c_str());
     QCOMPARE(answer->promptTokens, int64_t(golden.at("prompt_ids").size()));
     QCOMPARE(answer->tokens, golden.at("greedy_ids").get<std::vector<TokenId>>());
@@ -98,7 +98,8 @@ void TestDemoModel::answersAreTheReferencesTokenForToken()
     if (answer->toolCalls.empty())
         QCOMPARE(answer->text, golden.at("text").get<std::string>());
     else
-        QVERIFY(golden.at("text").get<std::string>().find(answer->toolCalls.front().name) != std::string::npos);
+        QVERIFY(
+            golden.at("text").get<std::string>().find(answer->toolCalls.front().name) != std::string::npos);
     if (golden.at("thinking").is_string())
         QCOMPARE(answer->thinking.value_or(""), golden.at("thinking").get<std::string>());
     else
@@ -117,8 +118,8 @@ void TestDemoModel::theQuantisedFileWithPackedKernelsDraftsToItsOwnPlainText()
         const Conversation conversation = conversationOf(m_expected.at("cases")[i]);
         const Answer plain = session->answer(conversation, settingsFor(engine->config(), 0)).value();
         for (const int drafts : {2, 5, kDraftAuto}) {
-            const Answer drafted
-                = session->answer(conversation, settingsFor(engine->config(), drafts)).value();
+            const Answer drafted =
+                session->answer(conversation, settingsFor(engine->config(), drafts)).value();
             QCOMPARE(drafted.tokens, plain.tokens);
             accepted += drafted.stats.draftAccepted;
         }
@@ -133,8 +134,8 @@ void TestDemoModel::theQuantisedFileGivesNearlyAllOfTheReferencesAnswers()
     size_t equal = 0;
     const nlohmann::json &cases = m_expected.at("cases");
     for (const nlohmann::json &golden : cases) {
-        const Answer answer
-            = session->answer(conversationOf(golden), settingsFor(engine->config(), 3)).value();
+        const Answer answer =
+            session->answer(conversationOf(golden), settingsFor(engine->config(), 3)).value();
         if (answer.tokens == golden.at("greedy_ids").get<std::vector<TokenId>>())
             ++equal;
     }

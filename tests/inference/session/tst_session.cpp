@@ -98,7 +98,8 @@ void TestSession::conversationsWithMediaGiveTheReferencesLogitsAndText()
     const Result<Conversation> conversation = conversationFromJson(messages, goldenFolder());
     QVERIFY2(conversation, conversation ? "" : conversation.error().message().c_str());
 
-    const auto engine = load(model.toStdString(), {.cache = CacheType::F32, .weights = WeightArithmetic::Float});
+    const auto engine =
+        load(model.toStdString(), {.cache = CacheType::F32, .weights = WeightArithmetic::Float});
     const auto session = engine->newSession().value();
     const Result<std::vector<float>> logits = session->logits(*conversation, Session::Positions::All);
     QVERIFY2(logits, logits ? "" : logits.error().message().c_str());
@@ -114,8 +115,8 @@ void TestSession::conversationsWithMediaGiveTheReferencesLogitsAndText()
 
     const auto greedy = golden.at("greedy").get<std::vector<TokenId>>();
     for (const int drafts : {0, 4}) {
-        const Result<Answer> answer
-            = session->answer(*conversation, greedySettings(int(greedy.size()), drafts));
+        const Result<Answer> answer =
+            session->answer(*conversation, greedySettings(int(greedy.size()), drafts));
         QVERIFY2(answer, answer ? "" : answer.error().message().c_str());
         QCOMPARE(answer->tokens, greedy);
     }
@@ -139,7 +140,8 @@ void TestSession::greedyTextWithDraftingEqualsPlainGreedyText()
     const nlohmann::json golden = readGoldenJson("file_draft.json").at("cases")[size_t(index)];
     const auto ids = golden.at("ids").get<std::vector<TokenId>>();
     const auto greedy = golden.at("greedy").get<std::vector<TokenId>>();
-    const auto engine = load(model.toStdString(), {.cache = CacheType::F32, .weights = WeightArithmetic::Float});
+    const auto engine =
+        load(model.toStdString(), {.cache = CacheType::F32, .weights = WeightArithmetic::Float});
     QVERIFY(engine->hasDrafter());
     const auto session = engine->newSession().value();
     for (const int drafts : {0, 1, 2, 3, 4, 5, 6, 8, kDraftAuto}) {
@@ -198,8 +200,8 @@ void TestSession::aReusedPrefixGivesTheSameAnswer()
     const auto engine = load(kFolder);
     const auto reused = engine->newSession().value();
     Conversation conversation = userSays("What is seen in the picture?");
-    conversation.messages[0].content = std::vector<Part>{
-        ImagePart{.path = goldenFolder() / "image/tall.png"}, TextPart{"What is seen?"}};
+    conversation.messages[0].content =
+        std::vector<Part>{ImagePart{.path = goldenFolder() / "image/tall.png"}, TextPart{"What is seen?"}};
     conversation.imageTokens = 70;
     const Answer first = reused->answer(conversation, greedySettings(30)).value();
     conversation.messages.push_back({.role = Role::Assistant, .content = first.text});
@@ -242,7 +244,8 @@ void TestSession::aFullContextEndsAnAnswer()
 {
     const auto engine = load(kFolder, {.context = 64});
     const auto session = engine->newSession().value();
-    const Answer answer = session->answer(userSays("Please describe the picture."), greedySettings(0, 4)).value();
+    const Answer answer =
+        session->answer(userSays("Please describe the picture."), greedySettings(0, 4)).value();
     QCOMPARE(answer.stopReason, StopReason::Context);
     QCOMPARE(answer.promptTokens + int64_t(answer.tokens.size()), 64);
 }
@@ -251,8 +254,8 @@ void TestSession::aPromptLongerThanTheContextIsRefusedWithBothNumbers()
 {
     const auto engine = load(kFolder, {.context = 16});
     const auto session = engine->newSession().value();
-    const Result<Answer> answer
-        = session->answer(userSays("A question that has a few more than sixteen tokens in all."), greedySettings(5));
+    const Result<Answer> answer = session->answer(
+        userSays("A question that has a few more than sixteen tokens in all."), greedySettings(5));
     QVERIFY(!answer);
     QVERIFY(answer.error().what.find("16") != std::string::npos);
     QVERIFY(!answer.error().remedy.empty());
@@ -271,8 +274,8 @@ void TestSession::stoppingWhileReadingKeepsTheSessionUsable()
         if (done > 0 && done < total)
             source.request_stop();
     };
-    const Answer stopped
-        = session->answer(userSays(text), greedySettings(10), observer, source.get_token()).value();
+    const Answer stopped =
+        session->answer(userSays(text), greedySettings(10), observer, source.get_token()).value();
     QCOMPARE(stopped.stopReason, StopReason::Cancelled);
     QVERIFY(stopped.tokens.empty());
     QVERIFY(session->tokensHeld() > 0);
@@ -296,9 +299,10 @@ void TestSession::stoppingWhileWritingKeepsWhatWasWritten()
         if (seen.size() > 20)
             source.request_stop();
     };
-    const Answer answer
-        = session->answer(userSays("Please describe the picture."), greedySettings(0), observer, source.get_token())
-              .value();
+    const Answer answer = session
+                              ->answer(userSays("Please describe the picture."), greedySettings(0), observer,
+                                  source.get_token())
+                              .value();
     QCOMPARE(answer.stopReason, StopReason::Cancelled);
     QCOMPARE(answer.text, seen);
     QVERIFY(seen.size() > 20);
@@ -328,16 +332,16 @@ void TestSession::anUnknownTokenIdIsRefused()
 
 void TestSession::theMemoryPlanIsMadeWithoutLoadingWeights()
 {
-    const Result<MemoryPlan> small = planMemory({.files = {.model = goldenFolder() / kFolder},
-        .context = 512, .cache = CacheType::F16});
+    const Result<MemoryPlan> small =
+        planMemory({.files = {.model = goldenFolder() / kFolder}, .context = 512, .cache = CacheType::F16});
     QVERIFY(small);
     // Six layers: five rings of 512 slots of 2 heads [key | value] of 16, one full layer of 512 slots
     // of value and rotated quarter; two bytes a number.
     QVERIFY(small->weights > 1'800'000 && small->weights < 1'900'000);
     QVERIFY(small->drafter > 200'000);
     QVERIFY(small->cache > 0 && small->fits());
-    const Result<MemoryPlan> large = planMemory({.files = {.model = goldenFolder() / kFolder},
-        .context = 512, .cache = CacheType::F32});
+    const Result<MemoryPlan> large =
+        planMemory({.files = {.model = goldenFolder() / kFolder}, .context = 512, .cache = CacheType::F32});
     QCOMPARE(large->cache, 2 * small->cache);
 }
 
