@@ -60,9 +60,14 @@ function(alcove_number_type tokens group directory)
     alcove_write(${directory}/${first}${rest}Tokens.qml "QtObject {\n${body}}\n")
 endfunction()
 
-# The file appears only when its text changes, so that nothing is compiled in vain.
+# The file appears only when its text changes, so that nothing is compiled in vain. A third argument is a
+# module that the file needs besides QtQuick.
 function(alcove_write path body)
-    file(CONFIGURE OUTPUT ${path} CONTENT "// Made by ui/theme/ThemeSources.cmake.\nimport QtQuick\nimport Alcove\n\n${body}" @ONLY)
+    set(imports "import QtQuick\n")
+    foreach(module IN LISTS ARGN)
+        string(APPEND imports "import ${module}\n")
+    endforeach()
+    file(CONFIGURE OUTPUT ${path} CONTENT "// Made by ui/theme/ThemeSources.cmake.\n${imports}\n${body}" @ONLY)
 endfunction()
 
 function(alcove_colour_type json type directory)
@@ -112,7 +117,7 @@ function(alcove_palettes tokens directory)
     string(APPEND body "    function accent(name: string, scheme: string): AccentPalette {\n"
         "        switch (name + \"/\" + scheme) {\n${choices}        }\n"
         "        return accent(\"${default}\", scheme)\n    }\n")
-    alcove_write(${directory}/Palettes.qml "QtObject {\n${body}}\n")
+    alcove_write(${directory}/Palettes.qml "QtObject {\n${body}}\n" Alcove)
     string(JSON light GET "${tokens}" color light)
     alcove_colour_type("${light}" Palette ${directory})
     string(JSON light GET "${accents}" ${default} light)
@@ -144,7 +149,7 @@ function(alcove_type_roles tokens directory)
     string(APPEND body "    readonly property list<real> readingSizes: [${sizes}]\n"
         "    readonly property list<int> readingLines: [${lines}]\n"
         "    readonly property list<int> readingColumns: [${columns}]\n")
-    alcove_write(${directory}/TypeRoles.qml "QtObject {\n${body}}\n")
+    alcove_write(${directory}/TypeRoles.qml "QtObject {\n${body}}\n" Alcove)
 endfunction()
 
 function(alcove_elevation tokens directory)
@@ -161,7 +166,7 @@ function(alcove_elevation tokens directory)
     endforeach()
     string(JSON factor GET "${tokens}" elevation darkFactor)
     string(APPEND body "    readonly property real darkFactor: ${factor}\n")
-    alcove_write(${directory}/Elevation.qml "QtObject {\n${body}}\n")
+    alcove_write(${directory}/Elevation.qml "QtObject {\n${body}}\n" Alcove)
 endfunction()
 
 # IconPaths.qml: what resources/icons/*.svg draw, by name. Each file has at most one path that is
