@@ -1650,6 +1650,29 @@
     </message>
 </context>
 <context>
+    <name>alcove::app::AttachmentModel</name>
+    <message>
+        <source>Alcove cannot read “%1”.</source>
+        <translation>Alcove kann „%1“ nicht lesen.</translation>
+    </message>
+    <message>
+        <source>It reads pictures, recordings and text.</source>
+        <translation>Es liest Bilder, Aufnahmen und Text.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A message takes %n picture(s) at most. Left out: %1</source>
+        <extracomment>%1 is a list of file names</extracomment>
+        <translation>
+            <numerusform>Eine Nachricht nimmt höchstens ein Bild auf. Weggelassen: %1</numerusform>
+            <numerusform>Eine Nachricht nimmt höchstens %n Bilder auf. Weggelassen: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send the others with the next message.</source>
+        <translation>Schicken Sie die übrigen mit der nächsten Nachricht.</translation>
+    </message>
+</context>
+<context>
     <name>alcove::app::ChatList</name>
     <message>
         <source>Pinned</source>
@@ -1724,6 +1747,28 @@
     <message>
         <source>Demonstration model</source>
         <translation>Vorführmodell</translation>
+    </message>
+</context>
+<context>
+    <name>alcove::app::PictureWorker</name>
+    <message>
+        <source>“%1” is too large. At most %2 MB can be read.</source>
+        <translation>„%1“ ist zu groß. Höchstens %2 MB können gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The desktop did not hand “%1” over. Choose it with “Add a file”.</source>
+        <translation>Der Desktop hat „%1“ nicht übergeben. Wählen Sie die Datei mit „Datei hinzufügen“.</translation>
+    </message>
+</context>
+<context>
+    <name>alcove::app::SoundReader</name>
+    <message>
+        <source>“%1” could not be read. The file is damaged, or its sound is of an unknown kind. Save it as WAV or FLAC.</source>
+        <translation>„%1“ konnte nicht gelesen werden. Die Datei ist beschädigt oder ihr Ton von unbekannter Art. Speichern Sie sie als WAV oder FLAC.</translation>
+    </message>
+    <message>
+        <source>“%1” is longer than 10 minutes. Cut it into parts.</source>
+        <translation>„%1“ ist länger als 10 Minuten. Teilen Sie die Aufnahme.</translation>
     </message>
 </context>
 <context>

@@ -125,4 +125,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>alcove::app::AttachmentModel</name>
+    <message numerus="yes">
+        <source>A message takes %n picture(s) at most. Left out: %1</source>
+        <extracomment>%1 is a list of file names</extracomment>
+        <translation>
+            <numerusform>A message takes one picture at most. Left out: %1</numerusform>
+            <numerusform>A message takes %n pictures at most. Left out: %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

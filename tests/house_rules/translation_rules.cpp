@@ -46,8 +46,10 @@ QString runLupdate(const QString &root, const QString &translationFile)
     QProcess lupdate;
     lupdate.setWorkingDirectory(root);
     lupdate.setProcessChannelMode(QProcess::MergedChannels);
-    QStringList arguments{QStringLiteral("-no-obsolete"), QStringLiteral("app"), QStringLiteral("ui"),
-        QStringLiteral("-ts"), translationFile};
+    // Without the include folder the contexts of C++ classes would lack their namespace.
+    QStringList arguments{QStringLiteral("-no-obsolete"), QStringLiteral("-locations"),
+        QStringLiteral("none"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("app"),
+        QStringLiteral("ui"), QStringLiteral("-ts"), translationFile};
     if (translationFile.endsWith(QLatin1String("_en.ts"))) // the sources are English but for their plurals
         arguments.prepend(QStringLiteral("-pluralonly"));
     lupdate.start(QLibraryInfo::path(QLibraryInfo::BinariesPath) + QStringLiteral("/lupdate"), arguments);
