@@ -15,9 +15,10 @@ QString withoutMarks(const QString &text)
 {
     QString plain;
     for (const QChar sign : text) {
-        if (sign != u'*' && sign != u'`' && sign != u'#' && sign != u'>' && sign.isPrint())
+        const bool isPrint = sign.isPrint() || sign.isSurrogate(); // half of an emoji says nothing of itself
+        if (sign != u'*' && sign != u'`' && sign != u'#' && sign != u'>' && isPrint)
             plain += sign;
-        else if (!sign.isPrint())
+        else if (!isPrint)
             plain += u' ';
     }
     return plain.simplified();

@@ -1,5 +1,6 @@
 #include "tests/gallery/stage.h"
 
+#include "app/engine_thread/token_costs.h"
 #include "app/pictures/thumbnail_provider.h"
 
 #include <QEventLoop>
@@ -39,8 +40,11 @@ Stage::Stage(StillBackend::Script script) : m_settings(m_folder.filePath(QString
         std::make_unique<StillBackend>(std::move(script)), options, QStringLiteral("/models/demo"));
     m_engine->setOfflineProven(true);
     m_recorder = std::make_unique<app::Recorder>();
-    m_chats = std::make_unique<app::Chats>(
-        app::ChatNeeds{.settings = &m_settings, .decoder = &m_decoder, .highlighter = &m_highlighter});
+    m_chats = std::make_unique<app::Chats>(app::ChatNeeds{.settings = &m_settings,
+        .decoder = &m_decoder,
+        .highlighter = &m_highlighter,
+        .pictureTokens = app::pictureTokens,
+        .soundTokens = app::soundTokens});
     m_chats->setContextLength(kContext);
     QObject::connect(m_chats.get(), &app::Chats::asked, [this](qint64 id) { m_request = id; });
     QObject::connect(m_chats.get(), &app::Chats::countAsked, [this](qint64 id) { m_count = id; });

@@ -97,7 +97,7 @@ FocusScope {
         width: parent.width
         leftPadding: Theme.measure.rowInset
         rightPadding: Theme.measure.rowInset
-        visible: search.text !== "" && list.contentHeight === 0
+        visible: search.text !== "" && list.contentHeight < Theme.size.row
         //: %1 is what was searched for
         text: qsTr("Nothing found for “%1”").arg(search.text)
         wrapMode: Text.Wrap
