@@ -30,6 +30,8 @@ Rectangle {
         TextLabel {
             width: parent.width
             text: qsTr("It shows how Alcove works and gets most things wrong. Open Gemma 4 12B to talk in earnest.")
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
             role: Theme.type.small
             color: Theme.colors.text2
             wrapMode: Text.Wrap

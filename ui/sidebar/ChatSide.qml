@@ -98,6 +98,8 @@ FocusScope {
         leftPadding: Theme.measure.rowInset
         rightPadding: Theme.measure.rowInset
         visible: search.text !== "" && list.contentHeight < Theme.size.row
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
         //: %1 is what was searched for
         text: qsTr("Nothing found for “%1”").arg(search.text)
         wrapMode: Text.Wrap
