@@ -62,7 +62,9 @@ void TestConversation::cleanup()
 
 void TestConversation::aQuestionIsAnsweredInTheMessages()
 {
-    m_chat->script->answer({.promptTokens = 4, .text = {"Hello", " you."}, .pause = 20ms});
+    // Every state lasts long enough to be seen from outside.
+    m_chat->script->answer(
+        {.promptTokens = 4, .text = {"Hello", " you."}, .pause = 300ms, .lastPause = 500ms});
     QVERIFY(!m_chat->current().canSend());
     m_chat->current().setDraft("Hi ");
     QVERIFY(m_chat->current().canSend());
