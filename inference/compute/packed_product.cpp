@@ -20,13 +20,20 @@ GroupKernel PackedKernels::forType(BlockType type) const
     }
 }
 
-const PackedKernels &packedKernels(Isa isa)
+const PackedKernels &packedKernels([[maybe_unused]] Isa isa)
 {
 #if defined(__x86_64__)
-    if (isa == Isa::Avx2)
+    switch (isa) {
+    case Isa::Avx512:
+        return kAvx512Kernels;
+    case Isa::AvxVnni:
+        return kAvxVnniKernels;
+    case Isa::Avx2:
         return kAvx2Kernels;
+    case Isa::Generic:
+        break;
+    }
 #endif
-    (void)isa;
     return kScalarKernels;
 }
 

@@ -30,5 +30,7 @@ const PackedKernels &packedKernels(Isa isa);
 
 extern const PackedKernels kScalarKernels;
 extern const PackedKernels kAvx2Kernels;
+extern const PackedKernels kAvxVnniKernels;
+extern const PackedKernels kAvx512Kernels;
 
 } // namespace alcove::inference

@@ -22,14 +22,13 @@ size_t laneAt(size_t row)
 struct RowBlock {
     const int8_t *values;
     float scale;
-    const int32_t *sums;
-    int32_t sum() const { return sums[0] + sums[1]; }
+    const BlockStarts &starts;
 };
 
 RowBlock rowBlock(const RowTile &tile, int64_t block, int64_t row)
 {
     const int64_t at = block * tile.rows + row;
-    return {.values = tile.values + at * kBlockInputs, .scale = tile.scales[at], .sums = tile.sums + at * 2};
+    return {.values = tile.values + at * kBlockInputs, .scale = tile.scales[at], .starts = tile.starts[at]};
 }
 
 /// Sum of nibble * activation over the 8 inputs of vector j.
@@ -45,7 +44,7 @@ int32_t nibbleSum(const uint8_t *vectors, size_t row, size_t j, const int8_t *va
 
 float accumulate(const PackedQ4_0 &block, size_t row, const RowBlock &x, float sum)
 {
-    int32_t whole = -8 * x.sum();
+    int32_t whole = x.starts.fourBits;
     for (size_t j = 0; j < 4; ++j)
         whole += nibbleSum(block.nibbles.data(), row, j, x.values);
     return std::fma(float(whole), halfToFloat(block.scales[row]) * x.scale, sum);
@@ -63,7 +62,7 @@ float accumulate(const PackedQ8_0 &block, size_t row, const RowBlock &x, float s
 float addScaledBlock(int32_t whole, float scale, float minimum, const RowBlock &x, float sum)
 {
     sum = std::fma(float(whole), scale * x.scale, sum);
-    return std::fma(float(-x.sum()), minimum * x.scale, sum);
+    return std::fma(x.starts.negativeSum, minimum * x.scale, sum);
 }
 
 float accumulate(const PackedQ4_K &super, size_t row, size_t b, const RowBlock &x, float sum)
@@ -97,7 +96,7 @@ float accumulate(const PackedQ6_K &super, size_t row, size_t b, const RowBlock &
     float part = 0.0F;
     for (size_t h = 0; h < 2; ++h) {
         const PackedQ6_K::Half &half = block.halves[h];
-        int32_t whole = -32 * x.sums[h];
+        int32_t whole = x.starts.sixBitHalves[h];
         for (size_t jj = 0; jj < 2; ++jj) {
             whole += nibbleSum(half.nibbles.data(), row, jj, x.values + 16 * h);
             for (size_t i = 0; i < 4; ++i) {

@@ -16,7 +16,7 @@ constexpr float kRounder = 12582912.0F;
 struct BlockOut {
     int8_t *values;
     float *scale;
-    int32_t *sums;
+    BlockStarts *starts;
 };
 
 void quantizeBlock(const float *in, BlockOut out)
@@ -25,6 +25,7 @@ void quantizeBlock(const float *in, BlockOut out)
     for (int i = 0; i < kBlockInputs; ++i)
         largest = std::max(largest, std::abs(in[i]));
     const float inverse = largest > 0.0F ? 127.0F / largest : 0.0F;
+    int32_t sums[2] = {};
     for (int half = 0; half < 2; ++half) {
         int32_t sum = 0;
         for (int i = 16 * half; i < 16 * half + 16; ++i) {
@@ -32,8 +33,13 @@ void quantizeBlock(const float *in, BlockOut out)
             out.values[i] = int8_t(value);
             sum += value;
         }
-        out.sums[half] = sum;
+        sums[half] = sum;
     }
+    const int32_t sum = sums[0] + sums[1];
+    *out.starts = {.fourBits = -8 * sum,
+        .signedBytes = -128 * sum,
+        .sixBitHalves = {-32 * sums[0], -32 * sums[1]},
+        .negativeSum = float(-sum)};
     *out.scale = largest / 127.0F;
 }
 
@@ -48,7 +54,7 @@ void QuantizedRows::quantize(ThreadPool &pool, MatrixView<const float> rows, int
         m_firstRows[size_t(t)] = tiles > 0 ? rows.rows * t / tiles : 0;
     m_values.resize(size_t(rows.rows * rows.columns));
     m_scales.resize(size_t(rows.rows * m_blocks));
-    m_sums.resize(size_t(rows.rows * m_blocks * 2));
+    m_starts.resize(size_t(rows.rows * m_blocks));
     pool.forRanges(tiles, 1, [&](int64_t first, int64_t last) {
         for (int64_t t = first; t < last; ++t)
             quantizeTile(rows, int(t));
@@ -63,7 +69,7 @@ RowTile QuantizedRows::tile(int tile) const
         .blocks = m_blocks,
         .values = m_values.data() + first * m_blocks * kBlockInputs,
         .scales = m_scales.data() + first * m_blocks,
-        .sums = m_sums.data() + first * m_blocks * 2,
+        .starts = m_starts.data() + first * m_blocks,
     };
 }
 
@@ -77,7 +83,7 @@ void QuantizedRows::quantizeTile(MatrixView<const float> rows, int tile)
             const int64_t at = first * m_blocks + b * count + r;
             quantizeBlock(in + b * kBlockInputs, {.values = m_values.data() + at * kBlockInputs,
                                                      .scale = m_scales.data() + at,
-                                                     .sums = m_sums.data() + at * 2});
+                                                     .starts = m_starts.data() + at});
         }
     }
 }

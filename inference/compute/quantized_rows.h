@@ -9,14 +9,23 @@
 
 namespace alcove::inference {
 
+/// What the integer sums of a block start from, so that weights can be taken as unsigned numbers; and
+/// what a minimum is multiplied with. S is the sum of the block's 32 values.
+struct BlockStarts {
+    int32_t fourBits = 0;         ///< -8 S
+    int32_t signedBytes = 0;      ///< -128 S
+    int32_t sixBitHalves[2] = {}; ///< -32 times the sums of each 16 values
+    float negativeSum = 0.0F;     ///< -S
+};
+
 /// Up to `tileRows` rows of activations as int8 with a scale for every 32 inputs, block by block, so
 /// that a kernel over several rows walks forward in memory. Views into QuantizedRows.
 struct RowTile {
     int rows = 0;
-    int64_t blocks = 0;             ///< of 32 inputs
-    const int8_t *values = nullptr; ///< [block][row][32], within -127..127
-    const float *scales = nullptr;  ///< [block][row]
-    const int32_t *sums = nullptr;  ///< [block][row][2]: sums of the values of each 16 inputs
+    int64_t blocks = 0;                  ///< of 32 inputs
+    const int8_t *values = nullptr;      ///< [block][row][32], within -127..127
+    const float *scales = nullptr;       ///< [block][row]
+    const BlockStarts *starts = nullptr; ///< [block][row]
 };
 
 /// Rows of activations quantised for the packed kernels: scale = largest / 127 over 32 inputs, value =
@@ -37,7 +46,7 @@ private:
     std::vector<int64_t> m_firstRows; ///< of every tile, and the number of rows
     std::vector<int8_t> m_values;
     std::vector<float> m_scales;
-    std::vector<int32_t> m_sums;
+    std::vector<BlockStarts> m_starts;
 };
 
 } // namespace alcove::inference

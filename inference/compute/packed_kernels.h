@@ -1,0 +1,318 @@
+#pragma once
+
+#include "inference/compute/packed_layout.h"
+#include "inference/compute/packed_product.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// The packed kernels, written once for every instruction set with vectors.
+///
+/// Included only by product_<instruction set>.cpp, each of which is compiled for its own processors and
+/// describes its vectors in a struct Simd of an unnamed namespace. Everything here is a template over
+/// that struct, so that the linker never merges code of one instruction set into another's, and
+/// nothing inline from other headers is called for the same reason.
+///
+///   Ints, Floats            vectors: four bytes, or one number, for each of kRows output rows
+///   Sums<kind>              integer sums of products over a block: start, add<step>(weights, values), total
+///   load, broadcastFour …   what their names say
+///   prefetch<rows>(at)      asks for the memory that is read next, a block at a time
+///
+/// A pass over few rows is as fast as the memory if it reads strictly forward, asks early enough and
+/// computes faster than that; with more rows arithmetic counts, and what counts there is that sums stay
+/// in registers and that a broadcast of four activations serves two products.
+
+namespace alcove::inference {
+
+/// How large weights get decides how many products fit into 16 bits, where an instruction set needs that.
+enum class WeightRange { Four, Five, Six, Signed };
+
+constexpr int kMostTileRows = 6;
+constexpr int kSteps = 8; // of four inputs, in a block of 32
+
+/// Lets the compiler believe that a pointer changed: what it loaded from there is loaded again rather
+/// than kept over a long stretch on the stack.
+template <class T>
+[[gnu::always_inline]] inline void forget(T *&pointer)
+{
+    asm volatile("" : "+r"(pointer));
+}
+
+/// Block types. Each says where a block's bytes lie and gives the weights of step K (inputs 4K..4K+3)
+/// for the rows of vector v.
+
+template <class Simd>
+struct NibbleBlock {
+    static constexpr WeightRange kRange = WeightRange::Four;
+    template <size_t K>
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *nibbles, int v)
+    {
+        const auto pairs = Simd::load(nibbles + 128 * (K / 2) + Simd::kBytes * v);
+        return K % 2 == 0 ? Simd::lowNibbles(pairs) : Simd::highNibbles(pairs);
+    }
+};
+
+template <class Simd>
+struct FiveBitBlock {
+    static constexpr WeightRange kRange = WeightRange::Five;
+    using Block = PackedQ5_K::Block;
+    template <size_t K>
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *block, int v)
+    {
+        const auto low = NibbleBlock<Simd>::template weights<K>(block + offsetof(Block, nibbles), v);
+        const auto bits = Simd::load(block + offsetof(Block, highBits) + Simd::kBytes * v);
+        return Simd::template withBits<int(K) - 4, 0x10>(low, bits);
+    }
+};
+
+template <class Simd>
+struct SixBitBlock {
+    static constexpr WeightRange kRange = WeightRange::Six;
+    using Half = PackedQ6_K::Half;
+    template <size_t K>
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *halves, int v)
+    {
+        const uint8_t *half = halves + sizeof(Half) * (K / 4);
+        const auto low = NibbleBlock<Simd>::template weights<K % 4>(half + offsetof(Half, nibbles), v);
+        const auto bits = Simd::load(half + Simd::kBytes * v);
+        return Simd::template withBits<2 * int(K % 4) - 4, 0x30>(low, bits);
+    }
+};
+
+template <class Simd>
+struct SignedBlock {
+    static constexpr WeightRange kRange = WeightRange::Signed;
+    template <size_t K>
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *values, int v)
+    {
+        return Simd::load(values + 128 * K + Simd::kBytes * v);
+    }
+};
+
+/// Float sums of a tile of M rows for the 32 outputs of a group.
+template <class Simd, int M>
+struct TileSums {
+    typename Simd::Floats of[Simd::kVectors][size_t(M)];
+
+    [[gnu::always_inline]] TileSums()
+    {
+        for (auto &vector : of)
+            for (auto &sum : vector)
+                sum = Simd::zero();
+    }
+    void store(float *out, int64_t stride) const
+    {
+        for (int v = 0; v < Simd::kVectors; ++v)
+            for (int m = 0; m < M; ++m)
+                Simd::store(out + m * stride + Simd::kRows * v, of[v][m]);
+    }
+};
+
+/// Where a tile's numbers stand while a kernel walks over the blocks.
+template <int M>
+struct TileCursor {
+    const int8_t *values;
+    const float *scales;
+    const BlockStarts *starts;
+
+    explicit TileCursor(const RowTile &tile) : values(tile.values), scales(tile.scales), starts(tile.starts)
+    {}
+    [[gnu::always_inline]] void advance()
+    {
+        values += kBlockInputs * M;
+        scales += M;
+        starts += M;
+    }
+};
+
+/// Adds the products of steps First..Last-1 for two neighbouring vectors of output rows.
+template <class Simd, class Block, int M, size_t K, size_t Last>
+[[gnu::always_inline]] inline void addSteps(const uint8_t *&block, int v, const int8_t *values,
+    typename Simd::template Sums<Block::kRange> (&sums)[2][size_t(M)])
+{
+    if constexpr (K < Last) {
+        if constexpr (M > 4) // as many sums as registers: nothing else may stay in them
+            forget(block);
+        const typename Simd::Ints weights[2] = {
+            Block::template weights<K>(block, v), Block::template weights<K>(block, v + 1)};
+#pragma GCC unroll 6
+        for (int m = 0; m < M; ++m) {
+            const auto four = Simd::broadcastFour(values + m * kBlockInputs + 4 * int(K));
+            sums[0][m].template add<K>(weights[0], four);
+            sums[1][m].template add<K>(weights[1], four);
+        }
+        addSteps<Simd, Block, M, K + 1, Last>(block, v, values, sums);
+    }
+}
+
+/// Types with one scale a block: sum += whole * (weight scale * row scale).
+template <class Simd, class Block, int M, size_t kWeightsAt, size_t kUnitBytes, int32_t BlockStarts::*kStart>
+void multiplyScaled(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
+{
+    TileSums<Simd, M> sums;
+    TileCursor<M> x(tile);
+    for (int64_t b = 0; b < tile.blocks; ++b, w += kUnitBytes, x.advance()) {
+        Simd::template prefetch<M, kUnitBytes>(w);
+        for (int v = 0; v < Simd::kVectors; v += 2) {
+            const uint8_t *weights = w + kWeightsAt;
+            forget(x.values);
+            typename Simd::template Sums<Block::kRange> whole[2][size_t(M)];
+#pragma GCC unroll 6
+            for (int m = 0; m < M; ++m)
+                for (int h = 0; h < 2; ++h)
+                    whole[h][m].start(&(x.starts[m].*kStart));
+            addSteps<Simd, Block, M, 0, kSteps>(weights, v, x.values, whole);
+#pragma GCC unroll 2
+            for (int h = 0; h < 2; ++h) {
+                const auto scale = Simd::halves(w + 2 * Simd::kRows * (v + h));
+#pragma GCC unroll 6
+                for (int m = 0; m < M; ++m)
+                    sums.of[v + h][m] = Simd::multiplyAdd(Simd::toFloats(whole[h][m].total()),
+                        Simd::multiply(scale, Simd::broadcast(x.scales + m)), sums.of[v + h][m]);
+            }
+        }
+    }
+    sums.store(out, outStride);
+}
+
+/// Types with scale and minimum a block, eight blocks under two half-precision factors (Q4_K, Q5_K).
+template <class Simd, class Block, int M, class Unit, size_t kWeightsAt>
+void multiplyWithMinimum(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
+{
+    TileSums<Simd, M> sums;
+    TileCursor<M> x(tile);
+    for (int64_t u = 0; u < tile.blocks / 8; ++u, w += sizeof(Unit)) {
+        const uint8_t *block = w + offsetof(Unit, blocks);
+        for (int b = 0; b < 8; ++b, block += sizeof(typename Unit::Block), x.advance()) {
+            Simd::template prefetch<M, sizeof(typename Unit::Block)>(block);
+            for (int v = 0; v < Simd::kVectors; v += 2) {
+                const uint8_t *weights = block + kWeightsAt;
+                forget(x.values);
+                typename Simd::template Sums<Block::kRange> whole[2][size_t(M)];
+#pragma GCC unroll 6
+                for (int m = 0; m < M; ++m)
+                    for (int h = 0; h < 2; ++h)
+                        whole[h][m].start(nullptr);
+                addSteps<Simd, Block, M, 0, kSteps>(weights, v, x.values, whole);
+#pragma GCC unroll 2
+                for (int h = 0; h < 2; ++h) {
+                    const int row = Simd::kRows * (v + h);
+                    const auto scale =
+                        Simd::multiply(Simd::halves(w + 2 * row), Simd::unsignedBytes(block + row));
+                    const auto minimum = Simd::multiply(Simd::halves(w + 2 * kGroupRows + 2 * row),
+                        Simd::unsignedBytes(block + kGroupRows + row));
+#pragma GCC unroll 6
+                    for (int m = 0; m < M; ++m) {
+                        const auto rowScale = Simd::broadcast(x.scales + m);
+                        auto &sum = sums.of[v + h][m];
+                        sum = Simd::multiplyAdd(
+                            Simd::toFloats(whole[h][m].total()), Simd::multiply(scale, rowScale), sum);
+                        sum = Simd::multiplyAdd(Simd::broadcast(&x.starts[m].negativeSum),
+                            Simd::multiply(minimum, rowScale), sum);
+                    }
+                }
+            }
+        }
+    }
+    sums.store(out, outStride);
+}
+
+/// Q6_K: a scale for every 16 inputs, eight blocks under one half-precision factor.
+template <class Simd, int M>
+void multiplySixBits(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
+{
+    using Block = PackedQ6_K::Block;
+    TileSums<Simd, M> sums;
+    TileCursor<M> x(tile);
+    for (int64_t u = 0; u < tile.blocks / 8; ++u, w += sizeof(PackedQ6_K)) {
+        const uint8_t *block = w + offsetof(PackedQ6_K, blocks);
+        for (int b = 0; b < 8; ++b, block += sizeof(Block), x.advance()) {
+            Simd::template prefetch<M, sizeof(Block)>(block);
+            for (int v = 0; v < Simd::kVectors; v += 2) {
+                const uint8_t *weights = block + offsetof(Block, halves);
+                typename Simd::Floats part[2][size_t(M)];
+                const auto addHalf = [&]<size_t kHalf>() __attribute__((always_inline)) {
+                    forget(x.values);
+                    typename Simd::template Sums<WeightRange::Six> whole[2][size_t(M)];
+#pragma GCC unroll 6
+                    for (int m = 0; m < M; ++m)
+                        for (int h = 0; h < 2; ++h)
+                            whole[h][m].start(&x.starts[m].sixBitHalves[kHalf]);
+                    addSteps<Simd, SixBitBlock<Simd>, M, 4 * kHalf, 4 * kHalf + 4>(
+                        weights, v, x.values, whole);
+#pragma GCC unroll 2
+                    for (int h = 0; h < 2; ++h) {
+                        const int row = Simd::kRows * (v + h);
+                        const auto scale = Simd::multiply(
+                            Simd::halves(w + 2 * row), Simd::signedBytes(block + kGroupRows * kHalf + row));
+#pragma GCC unroll 6
+                        for (int m = 0; m < M; ++m) {
+                            const auto number = Simd::toFloats(whole[h][m].total());
+                            part[h][m] = kHalf == 0 ? Simd::multiply(number, scale)
+                                                    : Simd::multiplyAdd(number, scale, part[h][m]);
+                        }
+                    }
+                };
+                addHalf.template operator()<0>();
+                addHalf.template operator()<1>();
+#pragma GCC unroll 6
+                for (int m = 0; m < M; ++m)
+                    for (int h = 0; h < 2; ++h)
+                        sums.of[v + h][m] =
+                            Simd::multiplyAdd(part[h][m], Simd::broadcast(x.scales + m), sums.of[v + h][m]);
+            }
+        }
+    }
+    sums.store(out, outStride);
+}
+
+/// The kernel for a tile's number of rows. Kernel<M>::run is what multiplies M rows.
+template <template <int> class Kernel>
+void byRows(const std::byte *group, const RowTile &tile, float *out, int64_t outStride)
+{
+    using Multiply = void (*)(const uint8_t *, const RowTile &, float *, int64_t);
+    static constexpr Multiply kByRows[kMostTileRows] = {
+        Kernel<1>::run, Kernel<2>::run, Kernel<3>::run, Kernel<4>::run, Kernel<5>::run, Kernel<6>::run};
+    kByRows[tile.rows - 1](reinterpret_cast<const uint8_t *>(group), tile, out, outStride);
+}
+
+template <class Simd>
+struct Kernels {
+    template <int M>
+    struct Q4_0 {
+        static constexpr auto run = multiplyScaled<Simd, NibbleBlock<Simd>, M, offsetof(PackedQ4_0, nibbles),
+            sizeof(PackedQ4_0), &BlockStarts::fourBits>;
+    };
+    template <int M>
+    struct Q8_0 {
+        static constexpr auto run = multiplyScaled<Simd, SignedBlock<Simd>, M, offsetof(PackedQ8_0, values),
+            sizeof(PackedQ8_0), &BlockStarts::signedBytes>;
+    };
+    template <int M>
+    struct Q4_K {
+        static constexpr auto run =
+            multiplyWithMinimum<Simd, NibbleBlock<Simd>, M, PackedQ4_K, offsetof(PackedQ4_K::Block, nibbles)>;
+    };
+    template <int M>
+    struct Q5_K {
+        static constexpr auto run = multiplyWithMinimum<Simd, FiveBitBlock<Simd>, M, PackedQ5_K, 0>;
+    };
+    template <int M>
+    struct Q6_K {
+        static constexpr auto run = multiplySixBits<Simd, M>;
+    };
+
+    static constexpr PackedKernels table(Isa isa)
+    {
+        return {.isa = isa,
+            .tileRows = kMostTileRows,
+            .q4_0 = byRows<Q4_0>,
+            .q8_0 = byRows<Q8_0>,
+            .q4_k = byRows<Q4_K>,
+            .q5_k = byRows<Q5_K>,
+            .q6_k = byRows<Q6_K>};
+    }
+};
+
+} // namespace alcove::inference
