@@ -2,13 +2,7 @@
 
 #include <cstdint>
 #include <cstring>
-#ifdef ALCOVE_EMULATE_INSTRUCTIONS // tests on processors without them
-#define SIMDE_ENABLE_NATIVE_ALIASES
-#include <simde/x86/avx512.h>
-#include <simde/x86/f16c.h>
-#else
 #include <immintrin.h>
-#endif
 
 namespace alcove::inference {
 

@@ -1,13 +1,7 @@
 #include "inference/compute/packed_kernels.h"
 
 #include <cstring>
-#ifdef ALCOVE_EMULATE_INSTRUCTIONS // tests on processors without them
-#define SIMDE_ENABLE_NATIVE_ALIASES
-#include <simde/x86/avx512.h>
-#include <simde/x86/f16c.h>
-#else
 #include <immintrin.h>
-#endif
 
 /// The packed kernels for AVX-512 with VNNI: sixteen output rows a vector, and vpdpbusd, which adds
 /// four products of unsigned and signed bytes to a 32-bit sum.

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <random>
@@ -90,6 +91,17 @@ void addTypes()
         QTest::newRow(std::string(blockLayout(type).name).c_str()) << int(type);
 }
 
+/// All that have kernels: those that this processor lacks are emulated (emulated_instructions.h), as long
+/// as it has AVX2.
+std::vector<Isa> testedIsas()
+{
+#ifdef ALCOVE_EMULATED_KERNELS
+    if (std::ranges::contains(availableIsas(), Isa::Avx2))
+        return {Isa::Generic, Isa::Avx2, Isa::AvxVnni, Isa::Avx512};
+#endif
+    return availableIsas();
+}
+
 constexpr int64_t kRowCounts[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 37};
 
 } // namespace
@@ -154,7 +166,6 @@ void TestPackedProduct::everyInstructionSetGivesTheSameBits()
 {
     QFETCH(int, type);
     ThreadPool pool(2);
-    QVERIFY(!availableIsas().empty());
     for (const int64_t inputs : {256, 1280}) {
         const int64_t outputs = 75;
         const PackedMatrix matrix = randomMatrix(BlockType(type), outputs, inputs, 4);
@@ -162,7 +173,7 @@ void TestPackedProduct::everyInstructionSetGivesTheSameBits()
             const Matrix rows = randomRows(count, inputs, uint32_t(count));
             Matrix expected(count, outputs);
             Multiplier(pool, Isa::Generic).multiply(rows.view(), matrix.weights, expected.view());
-            for (const Isa isa : availableIsas()) {
+            for (const Isa isa : testedIsas()) {
                 Matrix out(count, outputs);
                 Multiplier(pool, isa).multiply(rows.view(), matrix.weights, out.view());
                 for (int64_t r = 0; r < count; ++r)
