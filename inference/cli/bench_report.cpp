@@ -1,0 +1,97 @@
+#include "inference/cli/bench_report.h"
+
+#include <format>
+
+namespace alcove::inference {
+
+namespace {
+
+std::string verdict(const BenchFigure &figure)
+{
+    if (figure.aim && figure.meets(*figure.aim))
+        return "aim reached";
+    if (figure.must)
+        return figure.meets(*figure.must) ? "good" : "MISSED";
+    return {};
+}
+
+std::string bars(const BenchFigure &figure)
+{
+    const std::string_view sign = figure.lessIsBetter ? "<=" : ">=";
+    std::string text;
+    if (figure.must)
+        text += std::format("must {} {:.2f}", sign, *figure.must);
+    if (figure.aim)
+        text += std::format("{}aim {} {:.2f}", text.empty() ? "" : ", ", sign, *figure.aim);
+    return text.empty() ? text : std::format("  {} ({})", verdict(figure), text);
+}
+
+std::string amount(const BenchFigure &figure)
+{
+    if (figure.unit.empty())
+        return std::format("{:>9.3f}          ", figure.value);
+    return std::format("{:>9.2f} {:<9}", figure.value, figure.unit);
+}
+
+} // namespace
+
+Json BenchReport::json() const
+{
+    Json document = Json::object();
+    for (const BenchSection &section : m_sections) {
+        Json &figures = document[section.key] = Json::object();
+        for (const BenchFigure &figure : section.figures) {
+            Json &json = figures[figure.key] = Json::object();
+            json["value"] = figure.value;
+            if (!figure.unit.empty())
+                json["unit"] = figure.unit;
+            if (figure.low)
+                json["low"] = *figure.low;
+            if (figure.high)
+                json["high"] = *figure.high;
+            if (figure.must) {
+                json["must"] = *figure.must;
+                json["met"] = figure.meets(*figure.must);
+            }
+            if (figure.aim)
+                json["aim"] = *figure.aim;
+        }
+    }
+    return document;
+}
+
+std::string sectionText(const BenchSection &section)
+{
+    std::string text = section.title + '\n';
+    for (const BenchFigure &figure : section.figures) {
+        text += std::format("  {:<58}{}", figure.text, amount(figure));
+        if (figure.low && figure.high)
+            text += std::format("  {:.2f} to {:.2f}", *figure.low, *figure.high);
+        text += bars(figure) + '\n';
+    }
+    return text;
+}
+
+BenchFigure timeFigure(std::string key, std::string text, const Timing &timing)
+{
+    constexpr double kMilliseconds = 1e3;
+    return {.key = std::move(key),
+        .text = std::move(text),
+        .value = timing.median * kMilliseconds,
+        .unit = "ms",
+        .low = timing.low * kMilliseconds,
+        .high = timing.high * kMilliseconds};
+}
+
+BenchFigure rateFigure(
+    std::string key, std::string text, const Timing &timing, double amount, std::string unit)
+{
+    return {.key = std::move(key),
+        .text = std::move(text),
+        .value = amount / timing.median,
+        .unit = std::move(unit),
+        .low = amount / timing.high,
+        .high = amount / timing.low};
+}
+
+} // namespace alcove::inference
