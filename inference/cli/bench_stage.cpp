@@ -58,7 +58,7 @@ void BenchStage::fill(int64_t depth)
         const int64_t slotBytes = m_cache.slotBytes(layer);
         std::vector<std::byte> slots(size_t(kChunkRows * slotBytes));
         for (int64_t offset = 0; offset + entryBytes <= int64_t(slots.size()); offset += entryBytes)
-            encodeEntry(m_cache.type(), layout, entry, slots.data() + offset);
+            encodeEntry(bestIsa(), m_cache.type(), layout, entry, slots.data() + offset);
         for (int64_t first = 0; first < depth; first += kChunkRows) {
             const int64_t count = std::min<int64_t>(kChunkRows, depth - first);
             m_cache.store(layer, first, std::span(slots).first(size_t(count * slotBytes)));

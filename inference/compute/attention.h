@@ -1,6 +1,7 @@
 #pragma once
 
 #include "inference/compute/cache_entry.h"
+#include "inference/compute/cpu_features.h"
 #include "inference/compute/matrix_view.h"
 #include "inference/compute/thread_pool.h"
 
@@ -24,8 +25,9 @@ struct EntrySlots {
 
 /// One layer's attention for the rows of a chunk (spec 2.2 step 5: no scale, no softcap).
 struct AttentionTask {
-    MatrixView<const float> queries;       ///< [rows, heads * layout.keySize], ready to meet the entries
-    MatrixView<float> out;                 ///< [rows, heads * layout.valueSize], head-major
+    MatrixView<const float> queries; ///< [rows, heads * layout.keySize], ready to meet the entries: where
+                                     ///< full layers keep the value's rotated elements they are not read
+    MatrixView<float> out;           ///< [rows, heads * layout.valueSize], head-major
     std::span<const VisibleRange> visible; ///< one a row
     int heads = 0;
     int keyHeads = 0; ///< query head h reads key head h / (heads / keyHeads)
@@ -39,6 +41,6 @@ struct AttentionTask {
 /// Softmax-weighted sums of the visible values, in float32. Sums run over absolute blocks of 64
 /// positions merged in order (online softmax, Milakov and Gimelshein, arXiv:1805.02867), so a row's
 /// result has the same bits alone, in a chunk or after another cut of the input.
-void attend(ThreadPool &pool, const AttentionTask &task);
+void attend(ThreadPool &pool, Isa isa, const AttentionTask &task);
 
 } // namespace alcove::inference

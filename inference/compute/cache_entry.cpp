@@ -1,5 +1,6 @@
 #include "inference/compute/cache_entry.h"
 
+#include "inference/compute/row_kernels.h"
 #include "inference/formats/block_types.h"
 
 #include <algorithm>
@@ -39,6 +40,28 @@ int64_t int8PartBytes(int floats)
     return floats + int64_t(sizeof(uint16_t));
 }
 
+/// Numbers from..from+count-1 of an entry, all of one part.
+EntryStretch stretchOf(const EntryLayout &layout, CacheType type, int from, int count)
+{
+    EntryStretch stretch{.count = count, .from = from};
+    switch (type) {
+    case CacheType::F32:
+        stretch.bytesFrom = from * int64_t(sizeof(float));
+        break;
+    case CacheType::F16:
+        stretch.bytesFrom = from * int64_t(sizeof(uint16_t));
+        break;
+    case CacheType::Int8: {
+        const bool second = from >= layout.firstPart;
+        stretch.scaleAt = second ? int8PartBytes(layout.firstPart) : 0;
+        stretch.bytesFrom =
+            stretch.scaleAt + int64_t(sizeof(uint16_t)) + (second ? from - layout.firstPart : from);
+        break;
+    }
+    }
+    return stretch;
+}
+
 } // namespace
 
 int64_t EntryLayout::bytes(CacheType type) const
@@ -52,6 +75,25 @@ int64_t EntryLayout::bytes(CacheType type) const
         return int8PartBytes(firstPart) + int8PartBytes(secondPart);
     }
     return 0;
+}
+
+std::vector<EntryStretch> EntryLayout::keyStretches(CacheType type) const
+{
+    if (valueOffset != 0) // sliding: the key is the first part
+        return {stretchOf(*this, type, 0, firstPart)};
+    const int half = firstPart / 2;
+    const int pairs = secondPart / 2;
+    std::vector<EntryStretch> stretches;
+    for (const int first : {0, half})
+        if (pairs < half)
+            stretches.push_back(stretchOf(*this, type, first + pairs, half - pairs));
+    stretches.push_back(stretchOf(*this, type, firstPart, secondPart));
+    return stretches;
+}
+
+EntryStretch EntryLayout::valueStretch(CacheType type) const
+{
+    return stretchOf(*this, type, valueOffset, valueSize);
 }
 
 EntryLayout EntryLayout::sliding(int headSize)
@@ -73,17 +115,15 @@ EntryLayout EntryLayout::full(int headSize, int rotatedPairs)
         .valueSize = headSize};
 }
 
-void encodeEntry(CacheType type, const EntryLayout &layout, std::span<const float> entry, std::byte *out)
+void encodeEntry(
+    Isa isa, CacheType type, const EntryLayout &layout, std::span<const float> entry, std::byte *out)
 {
     switch (type) {
     case CacheType::F32:
         std::memcpy(out, entry.data(), entry.size_bytes());
         return;
     case CacheType::F16:
-        for (size_t i = 0; i < entry.size(); ++i) {
-            const uint16_t half = floatToHalf(entry[i]);
-            std::memcpy(out + i * sizeof half, &half, sizeof half);
-        }
+        rowKernels(isa).encodeHalves(entry.data(), out, int64_t(entry.size()));
         return;
     case CacheType::Int8:
         encodeInt8(entry.first(size_t(layout.firstPart)), out);

@@ -1,12 +1,23 @@
 #pragma once
 
+#include "inference/compute/cpu_features.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace alcove::inference {
 
 enum class CacheType { F32, F16, Int8 };
+
+/// Neighbouring numbers of an entry, with one scale in int8 caches.
+struct EntryStretch {
+    int64_t bytesFrom = 0; ///< of the first number
+    int64_t scaleAt = 0;   ///< of its half-precision scale; int8 only
+    int count = 0;
+    int from = 0; ///< where they stand in the key
+};
 
 /// What the cache keeps of one position and one key head: two parts side by side, of which the
 /// key and the value are stretches.
@@ -23,6 +34,11 @@ struct EntryLayout {
     int valueSize = 0;
 
     int floats() const { return firstPart + secondPart; }
+
+    /// The stretches of an entry that a query meets. Where full layers have the value's rotated elements a
+    /// query is zero (see above), so these are left out.
+    std::vector<EntryStretch> keyStretches(CacheType type) const;
+    EntryStretch valueStretch(CacheType type) const;
     int64_t bytes(CacheType type) const;
 
     static EntryLayout sliding(int headSize);
@@ -30,7 +46,8 @@ struct EntryLayout {
 };
 
 /// Writes an entry's floats in the cache's type. Int8 has a half-precision scale for each part.
-void encodeEntry(CacheType type, const EntryLayout &layout, std::span<const float> entry, std::byte *out);
+void encodeEntry(
+    Isa isa, CacheType type, const EntryLayout &layout, std::span<const float> entry, std::byte *out);
 void decodeEntry(CacheType type, const EntryLayout &layout, const std::byte *entry, std::span<float> out);
 
 } // namespace alcove::inference

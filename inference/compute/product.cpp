@@ -55,7 +55,7 @@ void Multiplier::multiply(MatrixView<const float> rows, std::initializer_list<Pr
     }
     if (packed.empty())
         return;
-    m_quantized.quantize(m_pool, rows, packedKernels(m_isa).tileRows);
+    m_quantized.quantize(m_pool, m_isa, rows, packedKernels(m_isa).tileRows);
     multiplyPacked(packed);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "inference/compute/cpu_features.h"
 #include "inference/compute/matrix_view.h"
 #include "inference/compute/thread_pool.h"
 
@@ -28,19 +29,21 @@ struct RowTile {
     const BlockStarts *starts = nullptr; ///< [block][row]
 };
 
+struct RowKernels;
+
 /// Rows of activations quantised for the packed kernels: scale = largest / 127 over 32 inputs, value =
 /// nearest whole number, ties to even. A row's numbers depend on that row alone.
 class QuantizedRows {
 public:
     /// rows: [n, multiple of 32]. Splits into tiles of nearly equal size, none above tileRows.
-    void quantize(ThreadPool &pool, MatrixView<const float> rows, int tileRows);
+    void quantize(ThreadPool &pool, Isa isa, MatrixView<const float> rows, int tileRows);
 
     int tileCount() const { return int(m_firstRows.size()) - 1; }
     int64_t firstRow(int tile) const { return m_firstRows[size_t(tile)]; }
     RowTile tile(int tile) const;
 
 private:
-    void quantizeTile(MatrixView<const float> rows, int tile);
+    void quantizeTile(const RowKernels &kernels, MatrixView<const float> rows, int tile);
 
     int64_t m_blocks = 0;
     std::vector<int64_t> m_firstRows; ///< of every tile, and the number of rows

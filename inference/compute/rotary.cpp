@@ -17,18 +17,33 @@ RotaryTable RotaryTable::create(int headSize, double theta, double share, double
     return table;
 }
 
-void rotate(std::span<float> heads, int64_t position, const RotaryTable &table)
+void RotaryAngles::set(const RotaryTable &table, std::span<const int64_t> positions)
 {
-    const size_t half = size_t(table.headSize) / 2;
-    for (size_t i = 0; i < table.frequencies.size(); ++i) {
-        const float angle = float(position) * float(table.frequencies[i]);
-        const float cosine = std::cos(angle);
-        const float sine = std::sin(angle);
-        for (size_t head = 0; head < heads.size(); head += size_t(table.headSize)) {
-            const float a = heads[head + i];
-            const float b = heads[head + i + half];
-            heads[head + i] = a * cosine - b * sine;
-            heads[head + i + half] = b * cosine + a * sine;
+    m_headSize = size_t(table.headSize);
+    m_pairs = table.frequencies.size();
+    m_cosines.resize(positions.size() * m_pairs);
+    m_sines.resize(positions.size() * m_pairs);
+    for (size_t row = 0; row < positions.size(); ++row) {
+        for (size_t i = 0; i < m_pairs; ++i) {
+            const float angle = float(positions[row]) * float(table.frequencies[i]);
+            m_cosines[row * m_pairs + i] = std::cos(angle);
+            m_sines[row * m_pairs + i] = std::sin(angle);
+        }
+    }
+}
+
+void RotaryAngles::rotate(std::span<float> heads, int64_t row) const
+{
+    const float *cosines = m_cosines.data() + size_t(row) * m_pairs;
+    const float *sines = m_sines.data() + size_t(row) * m_pairs;
+    for (size_t head = 0; head < heads.size(); head += m_headSize) {
+        float *first = heads.data() + head;
+        float *second = first + m_headSize / 2;
+        for (size_t i = 0; i < m_pairs; ++i) {
+            const float a = first[i];
+            const float b = second[i];
+            first[i] = a * cosines[i] - b * sines[i];
+            second[i] = b * cosines[i] + a * sines[i];
         }
     }
 }

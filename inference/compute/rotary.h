@@ -17,8 +17,19 @@ struct RotaryTable {
     static RotaryTable create(int headSize, double theta, double share = 1.0, double divisor = 1.0);
 };
 
-/// Rotates heads of one row in place by its position (RoFormer, arXiv:2104.09864; spec 2.4).
-/// heads: [count, headSize]. Thread-safe, allocates nothing.
-void rotate(std::span<float> heads, int64_t position, const RotaryTable &table);
+/// Cosines and sines of the turning pairs at some positions: made once, used by all layers and heads.
+class RotaryAngles {
+public:
+    void set(const RotaryTable &table, std::span<const int64_t> positions);
+
+    /// Rotates heads in place by the position of row `row` (RoFormer, arXiv:2104.09864; spec 2.4).
+    /// heads: [count, headSize]. Thread-safe, allocates nothing.
+    void rotate(std::span<float> heads, int64_t row) const;
+
+private:
+    size_t m_headSize = 0;
+    size_t m_pairs = 0;
+    std::vector<float> m_cosines, m_sines; ///< [positions, pairs]
+};
 
 } // namespace alcove::inference

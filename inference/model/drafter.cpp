@@ -67,9 +67,10 @@ void Drafter::runLayer(int layer, int64_t position, const KeyValueCache &cache)
     m_scratch.normed.resize(1, m_config.text.hiddenSize);
     normRows(pool, m_stream.view(), weights.inputNorm, shape.epsilon, m_scratch.normed.view());
     const int64_t positions[] = {position};
+    m_angles.set(shape.rotary, positions);
     project(m_target.multiplier(), weights, m_scratch);
     prepareQueries(
-        pool, shape, weights, m_target.weights().layers[size_t(source)].keyNorm, positions, m_scratch);
+        pool, shape, weights, m_target.weights().layers[size_t(source)].keyNorm, m_angles, m_scratch);
 
     // Spec 5.3: keys 0 to L-2; the reference shows its sliding layers the last W + 1 of them.
     const int64_t last = position - 1;
@@ -77,16 +78,17 @@ void Drafter::runLayer(int layer, int64_t position, const KeyValueCache &cache)
     const VisibleRange visible[] = {
         {.first = sliding ? std::max(int64_t(0), last - window) : 0, .last = last}};
     m_scratch.attended.resize(1, shape.heads * shape.headSize);
-    attend(pool, {.queries = m_scratch.queries.view(),
-                     .out = m_scratch.attended.view(),
-                     .visible = visible,
-                     .heads = shape.heads,
-                     .keyHeads = m_target.shapes()[size_t(source)].keyHeads,
-                     .layout = cache.layout(source),
-                     .type = cache.type(),
-                     .past = cache.layerSlots(source),
-                     .chunkStart = position,
-                     .chunk = {}});
+    attend(pool, m_target.multiplier().isa(),
+        {.queries = m_scratch.queries.view(),
+            .out = m_scratch.attended.view(),
+            .visible = visible,
+            .heads = shape.heads,
+            .keyHeads = m_target.shapes()[size_t(source)].keyHeads,
+            .layout = cache.layout(source),
+            .type = cache.type(),
+            .past = cache.layerSlots(source),
+            .chunkStart = position,
+            .chunk = {}});
 
     finishAttention(m_target.multiplier(), weights, shape.epsilon, m_stream.view(), m_scratch);
     feedForward(m_target.multiplier(), weights, shape.epsilon, m_stream.view(), m_scratch);

@@ -46,6 +46,7 @@ private:
     Matrix m_final;  ///< [1, h]
     Matrix m_projected;
     Matrix m_logits;
+    RotaryAngles m_angles;
     LayerScratch m_scratch;
 };
 

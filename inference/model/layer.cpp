@@ -27,14 +27,14 @@ void foldQuery(const LayerShape &shape, std::span<const float> query, std::span<
 }
 
 /// One key head of one position as the cache keeps it. Takes the raw projections; key is overwritten.
-void composeEntry(const LayerShape &shape, const LayerWeights &weights, int64_t position,
-    std::span<float> key, std::span<const float> rawValue, std::span<float> entry)
+void composeEntry(const LayerShape &shape, const LayerWeights &weights, const RotaryAngles &angles,
+    int64_t row, std::span<float> key, std::span<const float> rawValue, std::span<float> entry)
 {
     const size_t size = size_t(shape.headSize);
     const std::span<float> value = entry.subspan(size_t(shape.entry.valueOffset), size);
     rmsNorm(rawValue, {}, shape.epsilon, value);
     rmsNorm(key, weights.keyNorm, shape.epsilon, key);
-    rotate(key, position, shape.rotary);
+    angles.rotate(key, row);
     if (shape.kind == LayerKind::Sliding) {
         std::ranges::copy(key, entry.begin());
         return;
@@ -57,6 +57,22 @@ void addNormed(ThreadPool &pool, Matrix &branch, std::span<const float> weight, 
             const std::span<float> row = stream.row(r);
             for (size_t i = 0; i < row.size(); ++i)
                 row[i] = (row[i] + added[i]) * scale;
+        }
+    });
+}
+
+/// gate = gelu(gate) * up, in pieces: a single row, too, is worth all threads.
+void activate(Multiplier &multiplier, Matrix &gate, const Matrix &up)
+{
+    constexpr int64_t kPiece = 1024;
+    const int64_t columns = up.columns();
+    const int64_t pieces = (columns + kPiece - 1) / kPiece;
+    multiplier.pool().forRanges(up.rows() * pieces, 1, [&](int64_t first, int64_t last) {
+        for (int64_t piece = first; piece < last; ++piece) {
+            const int64_t from = piece % pieces * kPiece;
+            const auto size = size_t(std::min(kPiece, columns - from));
+            gatedGelu(multiplier.isa(), gate.row(piece / pieces).subspan(size_t(from), size),
+                up.row(piece / pieces).subspan(size_t(from), size));
         }
     });
 }
@@ -102,9 +118,9 @@ void project(Multiplier &multiplier, const LayerWeights &weights, LayerScratch &
 }
 
 void prepareQueries(ThreadPool &pool, const LayerShape &shape, const LayerWeights &weights,
-    std::span<const float> cacheKeyNorm, std::span<const int64_t> positions, LayerScratch &scratch)
+    std::span<const float> cacheKeyNorm, const RotaryAngles &angles, LayerScratch &scratch)
 {
-    const int64_t rows = int64_t(positions.size());
+    const int64_t rows = scratch.projected.rows();
     const size_t headSize = size_t(shape.headSize);
     const size_t keySize = size_t(shape.entry.keySize);
     scratch.queries.resize(rows, shape.heads * shape.entry.keySize);
@@ -114,7 +130,7 @@ void prepareQueries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
                 const std::span<float> query = scratch.projected.row(r).subspan(head * headSize, headSize);
                 const std::span<float> out = scratch.queries.row(r).subspan(head * keySize, keySize);
                 rmsNorm(query, weights.queryNorm, shape.epsilon, query);
-                rotate(query, positions[size_t(r)], shape.rotary);
+                angles.rotate(query, r);
                 if (shape.kind == LayerKind::Sliding)
                     std::ranges::copy(query, out.begin());
                 else
@@ -124,15 +140,15 @@ void prepareQueries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
     });
 }
 
-void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeights &weights, CacheType type,
-    std::span<const int64_t> positions, LayerScratch &scratch)
+void prepareEntries(Multiplier &multiplier, const LayerShape &shape, const LayerWeights &weights,
+    CacheType type, const RotaryAngles &angles, LayerScratch &scratch)
 {
-    const int64_t rows = int64_t(positions.size());
+    const int64_t rows = scratch.keys.rows();
     const int64_t entryBytes = shape.entry.bytes(type);
     const int64_t slotBytes = entryBytes * shape.keyHeads;
     const size_t headSize = size_t(shape.headSize);
     scratch.entries.resize(size_t(rows * slotBytes));
-    pool.forRanges(rows, 1, [&](int64_t first, int64_t last) {
+    multiplier.pool().forRanges(rows, 1, [&](int64_t first, int64_t last) {
         std::vector<float> entry(size_t(shape.entry.floats()));
         for (int64_t r = first; r < last; ++r) {
             std::byte *slot = scratch.entries.data() + r * slotBytes;
@@ -140,8 +156,8 @@ void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeight
                 const std::span<float> key = scratch.keys.row(r).subspan(head * headSize, headSize);
                 const std::span<float> value =
                     weights.value ? scratch.values.row(r).subspan(head * headSize, headSize) : key;
-                composeEntry(shape, weights, positions[size_t(r)], key, value, entry);
-                encodeEntry(type, shape.entry, entry, slot + int64_t(head) * entryBytes);
+                composeEntry(shape, weights, angles, r, key, value, entry);
+                encodeEntry(multiplier.isa(), type, shape.entry, entry, slot + int64_t(head) * entryBytes);
             }
         }
     });
@@ -165,10 +181,7 @@ void feedForward(Multiplier &multiplier, const LayerWeights &weights, float epsi
     normRows(pool, hidden, weights.preFeedForwardNorm, epsilon, scratch.normed.view());
     multiplier.multiply(scratch.normed.view(), {{.weights = weights.gate, .out = scratch.gate.view()},
                                                    {.weights = weights.up, .out = scratch.up.view()}});
-    pool.forRanges(rows, 1, [&](int64_t first, int64_t last) {
-        for (int64_t r = first; r < last; ++r)
-            gatedGelu(scratch.gate.row(r), scratch.up.row(r));
-    });
+    activate(multiplier, scratch.gate, scratch.up);
     multiplier.multiply(scratch.gate.view(), weights.down, scratch.branch.view());
     // Spec 2.2 step 9: the scalar takes the whole stream, not the branch.
     addNormed(pool, scratch.branch, weights.postFeedForwardNorm, epsilon, hidden, weights.scalar);

@@ -43,14 +43,14 @@ struct LayerScratch {
 void project(Multiplier &multiplier, const LayerWeights &weights, LayerScratch &scratch);
 
 /// Queries as attention wants them, from scratch.projected (spec 2.2 step 2; cache_entry.h for the
-/// folded key norm of full layers). Row r stands at positions[r]. `cacheKeyNorm` is the key norm's
+/// folded key norm of full layers). Row r turns by row r of the angles. `cacheKeyNorm` is the key norm's
 /// weight of the layer whose keys are read.
 void prepareQueries(ThreadPool &pool, const LayerShape &shape, const LayerWeights &weights,
-    std::span<const float> cacheKeyNorm, std::span<const int64_t> positions, LayerScratch &scratch);
+    std::span<const float> cacheKeyNorm, const RotaryAngles &angles, LayerScratch &scratch);
 
 /// Keys and values of the chunk as cache slots in scratch.entries (spec 2.2 steps 3 and 4).
-void prepareEntries(ThreadPool &pool, const LayerShape &shape, const LayerWeights &weights, CacheType type,
-    std::span<const int64_t> positions, LayerScratch &scratch);
+void prepareEntries(Multiplier &multiplier, const LayerShape &shape, const LayerWeights &weights,
+    CacheType type, const RotaryAngles &angles, LayerScratch &scratch);
 
 /// The attention branch's end and the whole feed-forward branch, on the stream (spec 2.2 steps 6 to 9).
 void finishAttention(Multiplier &multiplier, const LayerWeights &weights, float epsilon,

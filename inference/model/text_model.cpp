@@ -3,6 +3,7 @@
 #include "inference/compute/activation.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace alcove::inference {
 
@@ -18,28 +19,21 @@ TextModel::Outcome TextModel::run(const Chunk &chunk, KeyValueCache &cache, Matr
     std::stop_token stop, const LayerObserver &observer)
 {
     const int64_t rows = int64_t(chunk.rows.size());
-    std::vector<int64_t> positions(chunk.rows.size());
-    std::vector<VisibleRange> sliding(chunk.rows.size());
-    std::vector<VisibleRange> full(chunk.rows.size());
     m_stream.resize(rows, m_config.hiddenSize);
     for (int64_t r = 0; r < rows; ++r) {
         const ChunkRow &row = chunk.rows[size_t(r)];
-        const int64_t position = chunk.firstPosition + r;
-        positions[size_t(r)] = position;
-        sliding[size_t(r)] = visibleRange(m_config, LayerKind::Sliding, position, row);
-        full[size_t(r)] = visibleRange(m_config, LayerKind::Full, position, row);
         if (row.soft)
             std::copy_n(row.soft, m_config.hiddenSize, m_stream.row(r).begin());
         else
             embed(row.token, m_stream.row(r));
     }
+    placeRows(chunk);
 
     cache.beginWriting(chunk.firstPosition + rows);
     for (int layer = 0; layer < m_config.layerCount(); ++layer) {
         if (stop.stop_requested())
             return Outcome::Stopped;
-        const bool isFull = m_shapes[size_t(layer)].kind == LayerKind::Full;
-        runLayer(layer, chunk, positions, isFull ? full : sliding, cache);
+        runLayer(layer, chunk, cache);
         if (observer)
             observer(layer, m_stream.view());
     }
@@ -51,24 +45,40 @@ TextModel::Outcome TextModel::run(const Chunk &chunk, KeyValueCache &cache, Matr
     return Outcome::Done;
 }
 
-void TextModel::runLayer(int layer, const Chunk &chunk, std::span<const int64_t> positions,
-    std::span<const VisibleRange> visible, KeyValueCache &cache)
+void TextModel::placeRows(const Chunk &chunk)
+{
+    std::vector<int64_t> positions(chunk.rows.size());
+    std::iota(positions.begin(), positions.end(), chunk.firstPosition);
+    for (const LayerKind kind : {LayerKind::Sliding, LayerKind::Full}) {
+        const auto shape = std::ranges::find(m_shapes, kind, &LayerShape::kind);
+        if (shape == m_shapes.end())
+            continue;
+        Places &places = kind == LayerKind::Sliding ? m_slidingPlaces : m_fullPlaces;
+        places.angles.set(shape->rotary, positions);
+        places.visible.clear();
+        for (size_t r = 0; r < positions.size(); ++r)
+            places.visible.push_back(visibleRange(m_config, kind, positions[r], chunk.rows[r]));
+    }
+}
+
+void TextModel::runLayer(int layer, const Chunk &chunk, KeyValueCache &cache)
 {
     const LayerShape &shape = m_shapes[size_t(layer)];
+    const Places &places = shape.kind == LayerKind::Sliding ? m_slidingPlaces : m_fullPlaces;
     const LayerWeights &weights = m_weights.layers[size_t(layer)];
     const int64_t rows = m_stream.rows();
 
     m_scratch.normed.resize(rows, m_config.hiddenSize);
     normRows(m_pool, m_stream.view(), weights.inputNorm, shape.epsilon, m_scratch.normed.view());
     project(m_multiplier, weights, m_scratch);
-    prepareQueries(m_pool, shape, weights, weights.keyNorm, positions, m_scratch);
-    prepareEntries(m_pool, shape, weights, cache.type(), positions, m_scratch);
+    prepareQueries(m_pool, shape, weights, weights.keyNorm, places.angles, m_scratch);
+    prepareEntries(m_multiplier, shape, weights, cache.type(), places.angles, m_scratch);
 
     m_scratch.attended.resize(rows, shape.heads * shape.headSize);
-    attend(m_pool,
+    attend(m_pool, m_multiplier.isa(),
         {.queries = m_scratch.queries.view(),
             .out = m_scratch.attended.view(),
-            .visible = visible,
+            .visible = places.visible,
             .heads = shape.heads,
             .keyHeads = shape.keyHeads,
             .layout = shape.entry,
@@ -91,7 +101,8 @@ void TextModel::logits(MatrixView<const float> hidden, Matrix &logits)
         return;
     for (int64_t r = 0; r < hidden.rows; ++r) {
         m_pool.forRanges(m_config.vocabularySize, 4096, [&](int64_t first, int64_t last) {
-            softcap(logits.row(r).subspan(size_t(first), size_t(last - first)), m_config.logitSoftcap);
+            softcap(m_multiplier.isa(), logits.row(r).subspan(size_t(first), size_t(last - first)),
+                m_config.logitSoftcap);
         });
     }
 }

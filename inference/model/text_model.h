@@ -65,14 +65,20 @@ public:
     static int64_t scratchBytes(const TextConfig &config, int64_t rows);
 
 private:
-    void runLayer(int layer, const Chunk &chunk, std::span<const int64_t> positions,
-        std::span<const VisibleRange> visible, KeyValueCache &cache);
+    void placeRows(const Chunk &chunk);
+    void runLayer(int layer, const Chunk &chunk, KeyValueCache &cache);
 
     const TextConfig &m_config;
     const TextWeights &m_weights;
     ThreadPool &m_pool;
     Multiplier m_multiplier;
     std::vector<LayerShape> m_shapes;
+    /// What the rows of a chunk have in common with all layers of a kind.
+    struct Places {
+        RotaryAngles angles;
+        std::vector<VisibleRange> visible;
+    };
+    Places m_slidingPlaces, m_fullPlaces;
     Matrix m_stream;
     LayerScratch m_scratch;
 };

@@ -44,7 +44,7 @@ struct Entries {
         for (size_t e = 0; e < size_t(count) * size_t(keyHeads); ++e) {
             const std::span<float> entry = std::span(floats).subspan(e * size, size);
             std::byte *stored = bytes.data() + e * size_t(layout.bytes(type));
-            encodeEntry(type, layout, entry, stored);
+            encodeEntry(bestIsa(), type, layout, entry, stored);
             decodeEntry(type, layout, stored, entry);
         }
     }
@@ -91,18 +91,32 @@ std::vector<double> expected(
     return out;
 }
 
+/// As the queries of full layers are: zero where the value's rotated elements stand (cache_entry.h).
+void clearRotated(const EntryLayout &layout, Matrix &queries)
+{
+    const int pairs = layout.secondPart / 2;
+    for (int64_t r = 0; r < queries.rows(); ++r)
+        for (size_t i = 0; i < queries.row(r).size(); ++i) {
+            const int at = int(i) % layout.keySize;
+            if (at < layout.firstPart && at % (layout.firstPart / 2) < pairs)
+                queries.row(r)[i] = 0.0F;
+        }
+}
+
 } // namespace
 
 void TestAttention::rowsAreTheSoftmaxWeightedSumsOfWhatTheySee_data()
 {
     QTest::addColumn<bool>("full");
     QTest::addColumn<CacheType>("type");
-    for (const bool full : {false, true}) {
-        const char *kind = full ? "full" : "sliding";
-        QTest::addRow("%s, f32", kind) << full << CacheType::F32;
-        QTest::addRow("%s, f16", kind) << full << CacheType::F16;
-        QTest::addRow("%s, int8", kind) << full << CacheType::Int8;
-    }
+    QTest::addColumn<int>("headSize");
+    for (const int headSize : {12, 32, 64})
+        for (const bool full : {false, true}) {
+            const char *kind = full ? "full" : "sliding";
+            QTest::addRow("%s, f32, %d", kind, headSize) << full << CacheType::F32 << headSize;
+            QTest::addRow("%s, f16, %d", kind, headSize) << full << CacheType::F16 << headSize;
+            QTest::addRow("%s, int8, %d", kind, headSize) << full << CacheType::Int8 << headSize;
+        }
 }
 
 void TestAttention::rowsAreTheSoftmaxWeightedSumsOfWhatTheySee()
@@ -111,7 +125,9 @@ void TestAttention::rowsAreTheSoftmaxWeightedSumsOfWhatTheySee()
     QFETCH(CacheType, type);
     std::mt19937 random(11);
     ThreadPool pool(3);
-    const EntryLayout layout = full ? EntryLayout::full(64, 8) : EntryLayout::sliding(32);
+    QFETCH(int, headSize);
+    const EntryLayout layout =
+        full ? EntryLayout::full(headSize, headSize / 8) : EntryLayout::sliding(headSize);
     const int keyHeads = full ? 1 : 3;
     const int heads = full ? 12 : 6;
     const int64_t total = 200;
@@ -127,29 +143,40 @@ void TestAttention::rowsAreTheSoftmaxWeightedSumsOfWhatTheySee()
     for (int64_t r = 0; r < rows; ++r)
         for (float &value : queries.row(r))
             value = normal(random);
+    if (full)
+        clearRotated(layout, queries);
     std::vector<VisibleRange> visible;
     for (int64_t p = start; p < total; ++p)
         visible.push_back(full ? VisibleRange{0, p} : VisibleRange{p - 70, std::min(total - 1, p + p % 5)});
     Matrix out(rows, heads * layout.valueSize);
-    attend(pool, {.queries = queries.view(),
-                     .out = out.view(),
-                     .visible = visible,
-                     .heads = heads,
-                     .keyHeads = keyHeads,
-                     .layout = layout,
-                     .type = type,
-                     .past = {.bytes = past.data(), .capacity = capacity},
-                     .chunkStart = start,
-                     .chunk = {.bytes = chunk.data() + start * keyHeads * layout.bytes(type),
-                         .capacity = rows,
-                         .origin = start}});
-    for (int64_t r = 0; r < rows; ++r) {
-        for (int head = 0; head < heads; ++head) {
-            const auto query = queries.row(r).subspan(size_t(head * layout.keySize), size_t(layout.keySize));
-            const std::vector<double> sums =
-                expected(entries, query, head / (heads / keyHeads), visible[size_t(r)]);
-            for (size_t i = 0; i < sums.size(); ++i)
-                QVERIFY(std::abs(sums[i] - double(out.row(r)[size_t(head * layout.valueSize) + i])) < 1e-5);
+    Matrix portable(rows, heads * layout.valueSize);
+    for (const Isa isa : availableIsas()) {
+        Matrix &result = isa == Isa::Generic ? portable : out;
+        attend(pool, isa,
+            {.queries = queries.view(),
+                .out = result.view(),
+                .visible = visible,
+                .heads = heads,
+                .keyHeads = keyHeads,
+                .layout = layout,
+                .type = type,
+                .past = {.bytes = past.data(), .capacity = capacity},
+                .chunkStart = start,
+                .chunk = {.bytes = chunk.data() + start * keyHeads * layout.bytes(type),
+                    .capacity = rows,
+                    .origin = start}});
+        for (int64_t r = 0; r < rows; ++r) {
+            QVERIFY(
+                std::memcmp(result.row(r).data(), portable.row(r).data(), result.row(r).size_bytes()) == 0);
+            for (int head = 0; head < heads; ++head) {
+                const auto query =
+                    queries.row(r).subspan(size_t(head * layout.keySize), size_t(layout.keySize));
+                const std::vector<double> sums =
+                    expected(entries, query, head / (heads / keyHeads), visible[size_t(r)]);
+                for (size_t i = 0; i < sums.size(); ++i)
+                    QVERIFY(std::abs(sums[i] - double(result.row(r)[size_t(head * layout.valueSize) + i])) <
+                            1e-5);
+            }
         }
     }
 }
@@ -171,16 +198,17 @@ void TestAttention::aRowHasTheSameBitsAloneAndInAChunk()
     }
     const auto run = [&](int64_t first, int64_t count, Matrix &out) {
         out.resize(count, 4 * layout.valueSize);
-        attend(pool, {.queries = std::as_const(queries).view().rowsFrom(first, count),
-                         .out = out.view(),
-                         .visible = std::span(visible).subspan(size_t(first), size_t(count)),
-                         .heads = 4,
-                         .keyHeads = 2,
-                         .layout = layout,
-                         .type = CacheType::F16,
-                         .past = {.bytes = entries.bytes.data(), .capacity = total},
-                         .chunkStart = total,
-                         .chunk = {}});
+        attend(pool, bestIsa(),
+            {.queries = std::as_const(queries).view().rowsFrom(first, count),
+                .out = out.view(),
+                .visible = std::span(visible).subspan(size_t(first), size_t(count)),
+                .heads = 4,
+                .keyHeads = 2,
+                .layout = layout,
+                .type = CacheType::F16,
+                .past = {.bytes = entries.bytes.data(), .capacity = total},
+                .chunkStart = total,
+                .chunk = {}});
     };
     Matrix all;
     run(0, total, all);
@@ -206,16 +234,17 @@ void TestAttention::largeScoresDoNotOverflow()
         value = 300.0F;
     const VisibleRange visible[] = {{0, 149}};
     Matrix out(1, layout.valueSize);
-    attend(pool, {.queries = query.view(),
-                     .out = out.view(),
-                     .visible = visible,
-                     .heads = 1,
-                     .keyHeads = 1,
-                     .layout = layout,
-                     .type = CacheType::F32,
-                     .past = {.bytes = entries.bytes.data(), .capacity = 150},
-                     .chunkStart = 150,
-                     .chunk = {}});
+    attend(pool, bestIsa(),
+        {.queries = query.view(),
+            .out = out.view(),
+            .visible = visible,
+            .heads = 1,
+            .keyHeads = 1,
+            .layout = layout,
+            .type = CacheType::F32,
+            .past = {.bytes = entries.bytes.data(), .capacity = 150},
+            .chunkStart = 150,
+            .chunk = {}});
     for (const float value : out.row(0))
         QVERIFY(std::isfinite(value));
 }

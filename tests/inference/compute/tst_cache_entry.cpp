@@ -39,7 +39,7 @@ void TestCacheEntry::whatIsStoredComesBackWithinTheTypesError()
             value = normal(random);
         std::vector<std::byte> stored(size_t(layout.bytes(type)));
         std::vector<float> back(entry.size());
-        encodeEntry(type, layout, entry, stored.data());
+        encodeEntry(bestIsa(), type, layout, entry, stored.data());
         decodeEntry(type, layout, stored.data(), back);
         double largest = 0.0;
         for (const float value : entry)
@@ -56,7 +56,7 @@ void TestCacheEntry::zerosStayZeros()
         const std::vector<float> entry(size_t(layout.floats()), 0.0F);
         std::vector<std::byte> stored(size_t(layout.bytes(type)));
         std::vector<float> back(entry.size(), 1.0F);
-        encodeEntry(type, layout, entry, stored.data());
+        encodeEntry(bestIsa(), type, layout, entry, stored.data());
         decodeEntry(type, layout, stored.data(), back);
         QCOMPARE(back, entry);
     }

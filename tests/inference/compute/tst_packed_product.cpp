@@ -137,7 +137,7 @@ void TestPackedProduct::theReferenceIsTheProductWithQuantisedActivations()
         multiplier.multiply(rows.view(), matrix.weights, out.view());
 
         QuantizedRows quantized;
-        quantized.quantize(pool, rows.view(), 1);
+        quantized.quantize(pool, Isa::Generic, rows.view(), 1);
         for (int r = 0; r < 3; ++r) {
             const RowTile tile = quantized.tile(r);
             for (int64_t o = 0; o < outputs; ++o) {

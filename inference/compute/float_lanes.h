@@ -1,0 +1,136 @@
+#pragma once
+
+#include "inference/formats/block_types.h"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+namespace alcove::inference {
+
+/// Eight floats as every processor can compute them: the reference of Avx2Lanes (avx2_lanes.h), with the
+/// same steps and therefore the same bits.
+struct PortableLanes {
+    float lane[8];
+
+    template <class Step>
+    static PortableLanes each(Step step)
+    {
+        PortableLanes out;
+        for (int i = 0; i < 8; ++i)
+            out.lane[i] = step(i);
+        return out;
+    }
+    static PortableLanes zero() { return broadcast(0.0F); }
+    static PortableLanes broadcast(float value)
+    {
+        return each([&](int) { return value; });
+    }
+    static PortableLanes load(const float *at)
+    {
+        return each([&](int i) { return at[i]; });
+    }
+    void store(float *at) const { std::memcpy(at, lane, sizeof lane); }
+
+    /// Numbers of a cache entry, which stands anywhere.
+    static PortableLanes loadFloats(const std::byte *at)
+    {
+        float values[8];
+        std::memcpy(values, at, sizeof values);
+        return load(values);
+    }
+    static PortableLanes broadcastHalf(const std::byte *at)
+    {
+        uint16_t half = 0;
+        std::memcpy(&half, at, sizeof half);
+        return broadcast(halfToFloat(half));
+    }
+    static PortableLanes loadHalves(const std::byte *at)
+    {
+        uint16_t halves[8];
+        std::memcpy(halves, at, sizeof halves);
+        return each([&](int i) { return halfToFloat(halves[i]); });
+    }
+    static PortableLanes loadBytes(const std::byte *at)
+    {
+        return each([&](int i) { return float(int8_t(at[i])); });
+    }
+    void storeHalves(std::byte *at) const
+    {
+        uint16_t halves[8];
+        for (int i = 0; i < 8; ++i)
+            halves[i] = floatToHalf(lane[i]);
+        std::memcpy(at, halves, sizeof halves);
+    }
+    /// Whole numbers within ±127, as they come from rounded().
+    void storeBytes(int8_t *at) const
+    {
+        for (int i = 0; i < 8; ++i)
+            at[i] = int8_t(lane[i]);
+    }
+
+    static PortableLanes add(PortableLanes a, PortableLanes b)
+    {
+        return each([&](int i) { return a.lane[i] + b.lane[i]; });
+    }
+    static PortableLanes subtract(PortableLanes a, PortableLanes b)
+    {
+        return each([&](int i) { return a.lane[i] - b.lane[i]; });
+    }
+    static PortableLanes multiply(PortableLanes a, PortableLanes b)
+    {
+        return each([&](int i) { return a.lane[i] * b.lane[i]; });
+    }
+    static PortableLanes divide(PortableLanes a, PortableLanes b)
+    {
+        return each([&](int i) { return a.lane[i] / b.lane[i]; });
+    }
+    static PortableLanes multiplyAdd(PortableLanes a, PortableLanes b, PortableLanes sum)
+    {
+        return each([&](int i) { return std::fma(a.lane[i], b.lane[i], sum.lane[i]); });
+    }
+    /// As the vector instruction has it: b where a is not greater, so also where one is not a number.
+    static PortableLanes largest(PortableLanes a, PortableLanes b)
+    {
+        return each([&](int i) { return a.lane[i] > b.lane[i] ? a.lane[i] : b.lane[i]; });
+    }
+    static PortableLanes absolute(PortableLanes a)
+    {
+        return each([&](int i) { return std::abs(a.lane[i]); });
+    }
+    static PortableLanes negate(PortableLanes a)
+    {
+        return each([&](int i) { return -a.lane[i]; });
+    }
+    /// value * 2^n for whole n that keep the result normal.
+    static PortableLanes scaleByPower(PortableLanes value, PortableLanes n)
+    {
+        return each([&](int i) {
+            return std::bit_cast<float>(
+                std::bit_cast<int32_t>(value.lane[i]) + int32_t(n.lane[i]) * (1 << 23));
+        });
+    }
+    /// value where a >= b, else 0.
+    static PortableLanes keepWhereAtLeast(PortableLanes a, PortableLanes b, PortableLanes value)
+    {
+        return each([&](int i) { return a.lane[i] >= b.lane[i] ? value.lane[i] : 0.0F; });
+    }
+    /// Halves are added to halves: (0+4)+(2+6) + (1+5)+(3+7).
+    static float sum(PortableLanes a)
+    {
+        for (int width = 4; width > 0; width /= 2)
+            for (int i = 0; i < width; ++i)
+                a.lane[i] += a.lane[i + width];
+        return a.lane[0];
+    }
+    static float largestOf(PortableLanes a)
+    {
+        for (int width = 4; width > 0; width /= 2)
+            for (int i = 0; i < width; ++i)
+                a.lane[i] = a.lane[i] > a.lane[i + width] ? a.lane[i] : a.lane[i + width];
+        return a.lane[0];
+    }
+};
+
+} // namespace alcove::inference

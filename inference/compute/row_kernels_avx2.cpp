@@ -1,0 +1,8 @@
+#include "inference/compute/avx2_lanes.h"
+#include "inference/compute/row_kernel_templates.h"
+
+namespace alcove::inference {
+
+constinit const RowKernels kAvx2RowKernels = rowKernelTable<Avx2Lanes>();
+
+} // namespace alcove::inference
