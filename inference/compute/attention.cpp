@@ -77,17 +77,22 @@ struct Queries {
     }
 };
 
-/// Points the block at the entries of positions [first, last], which lie in the absolute block at `start`.
-void pointAtEntries(
-    const AttentionTask &task, int keyHead, int64_t start, int64_t first, int64_t last, EntryBlock &block)
+/// Where the entries of positions [first, last] lie, which belong to the absolute block at `start`; null
+/// for all others of it.
+void findEntries(const AttentionTask &task, int keyHead, int64_t start, int64_t first, int64_t last,
+    const std::byte *(&entries)[kAttentionBlock])
 {
-    const int64_t entryBytes = task.layout.bytes(task.type);
-    block.first = int(first - start);
-    block.last = int(last - start);
-    for (int64_t position = first; position <= last; ++position) {
-        const EntrySlots &slots = position < task.chunkStart ? task.past : task.chunk;
+    std::ranges::fill(entries, nullptr);
+    for (int64_t position = first; position <= last;) {
+        const bool past = position < task.chunkStart;
+        const EntrySlots &slots = past ? task.past : task.chunk;
         const int64_t slot = (position - slots.origin) % slots.capacity;
-        block.entries[position - start] = slots.bytes + (slot * task.keyHeads + keyHead) * entryBytes;
+        // As far as slots follow each other: to the range's end, the chunk's start or the ring's end.
+        const int64_t end =
+            std::min({last + 1, past ? task.chunkStart : last + 1, position + slots.capacity - slot});
+        const std::byte *entry = slots.at(position, keyHead);
+        for (; position < end; ++position, entry += slots.slotStride)
+            entries[position - start] = entry;
     }
 }
 
@@ -104,36 +109,43 @@ public:
         m_block = {.type = task.type,
             .key = m_key.data(),
             .keyCount = int(m_key.size()),
-            .value = task.layout.valueStretch(task.type)};
+            .value = task.layout.valueStretch(task.type),
+            .entryBytes = task.layout.bytes(task.type)};
     }
 
-    void add(const AttentionTask &task, int keyHead, int64_t start, int64_t first, int64_t last)
+    /// The part of the block at `start` that lies within the range.
+    void add(const AttentionTask &task, int keyHead, int64_t start, VisibleRange range)
     {
-        pointAtEntries(task, keyHead, start, first, last, m_block);
+        const int64_t first = std::max(start, range.first);
+        const int64_t last = std::min(start + kBlock - 1, range.last);
+        m_block.first = int(first - start);
+        m_block.last = int(last - start);
+        findEntries(task, keyHead, start, first, last, m_block.entries);
+        const int64_t next = start + kBlock;
+        findEntries(task, keyHead, next, next, std::min(next + kBlock - 1, range.last), m_block.upcoming);
         m_seeing.clear();
         for (size_t q = 0; q < m_queries.values.size(); ++q)
             if (m_queries.visible[q].first <= last && m_queries.visible[q].last >= first)
                 m_seeing.push_back(q);
-        const auto values = gather(m_queries.values);
-        const auto outs = gather(m_queries.outs);
-        m_kernels.scores(m_block, values.data(), int(values.size()), m_scores.data());
+        gather(m_queries.values, m_values);
+        gather(m_queries.outs, m_outs);
+        m_kernels.scores(m_block, m_values.data(), int(m_values.size()), m_scores.data());
         for (size_t i = 0; i < m_seeing.size(); ++i) {
             const VisibleRange seen = m_queries.visible[m_seeing[i]];
             m_rescale[i] = m_kernels.weigh(m_scores.data() + i * size_t(kBlock),
                 int(std::max(seen.first, first) - start), int(std::min(seen.last, last) - start),
                 m_queries.states[m_seeing[i]]);
         }
-        m_kernels.addValues(m_block, m_scores.data(), m_rescale.data(), outs.data(), int(outs.size()));
+        m_kernels.addValues(m_block, m_scores.data(), m_rescale.data(), m_outs.data(), int(m_outs.size()));
     }
 
 private:
     template <typename T>
-    std::vector<T> gather(const std::vector<T> &all) const
+    void gather(const std::vector<T> &all, std::vector<T> &some) const
     {
-        std::vector<T> some;
+        some.clear();
         for (const size_t q : m_seeing)
             some.push_back(all[q]);
-        return some;
     }
 
     const RowKernels &m_kernels;
@@ -142,7 +154,9 @@ private:
     EntryBlock m_block;
     std::vector<float> m_scores; ///< of the seeing queries, [query][kBlock]; then their weights
     std::vector<float> m_rescale;
-    std::vector<size_t> m_seeing; ///< queries that see something of the block
+    std::vector<size_t> m_seeing; ///< queries that see something of the block, and what is theirs
+    std::vector<const float *> m_values;
+    std::vector<float *> m_outs;
 };
 
 void attendItem(const AttentionTask &task, const RowKernels &kernels, const WorkItem &item)
@@ -151,8 +165,7 @@ void attendItem(const AttentionTask &task, const RowKernels &kernels, const Work
     BlockSum sum(task, kernels, queries);
     const VisibleRange all = queries.all();
     for (int64_t start = all.first / kBlock * kBlock; start <= all.last; start += kBlock)
-        sum.add(
-            task, item.keyHead, start, std::max(start, all.first), std::min(start + kBlock - 1, all.last));
+        sum.add(task, item.keyHead, start, all);
     for (size_t q = 0; q < queries.outs.size(); ++q)
         for (int i = 0; i < task.layout.valueSize; ++i)
             queries.outs[q][i] /= queries.states[q].weight;

@@ -16,11 +16,18 @@ struct VisibleRange {
     int64_t last = 0;
 };
 
-/// Entries of positions; position p stands at slot (p - origin) % capacity, a slot is [keyHeads, entry].
+/// Entries of positions: position p stands at slot (p - origin) % capacity of every key head.
 struct EntrySlots {
     const std::byte *bytes = nullptr;
     int64_t capacity = 0;
     int64_t origin = 0;
+    int64_t slotStride = 0; ///< bytes from a slot to the next
+    int64_t headStride = 0; ///< bytes from a key head's first slot to the next key head's
+
+    const std::byte *at(int64_t position, int keyHead) const
+    {
+        return bytes + keyHead * headStride + (position - origin) % capacity * slotStride;
+    }
 };
 
 /// One layer's attention for the rows of a chunk (spec 2.2 step 5: no scale, no softcap).

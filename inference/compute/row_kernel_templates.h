@@ -146,17 +146,18 @@ void encodeHalves(const float *in, std::byte *out, int64_t count)
     }
 }
 
-/// Numbers i..i+7 of a stretch as they are stored, without its scale; those beyond its end are 0.
-template <class L, CacheType kType>
+/// Numbers i..i+7 of a stretch as they are stored, without its scale. A last vector that is not whole is
+/// filled with zeros.
+template <class L, CacheType kType, bool kWhole>
 [[gnu::always_inline]] inline L loadNumbers(const std::byte *entry, const EntryStretch &stretch, int i)
 {
     constexpr int kSize = kType == CacheType::F32 ? 4 : (kType == CacheType::F16 ? 2 : 1);
     const std::byte *at = entry + stretch.bytesFrom + i * kSize;
-    std::byte whole[size_t(kLanes * kSize)];
-    if (stretch.count - i < kLanes) [[unlikely]] {
-        std::memset(whole, 0, sizeof whole);
-        std::memcpy(whole, at, size_t((stretch.count - i) * kSize));
-        at = whole;
+    std::byte padded[size_t(kLanes * kSize)];
+    if constexpr (!kWhole) {
+        std::memset(padded, 0, sizeof padded);
+        std::memcpy(padded, at, size_t((stretch.count - i) * kSize));
+        at = padded;
     }
     if constexpr (kType == CacheType::F32)
         return L::loadFloats(at);
@@ -166,11 +167,39 @@ template <class L, CacheType kType>
         return L::loadBytes(at);
 }
 
+/// One step of a tile of scores: eight numbers of P keys and Q queries.
+template <class L, CacheType kType, int P, int Q, bool kWhole>
+[[gnu::always_inline]] inline void scoreStep(const std::byte *const *entries, const EntryStretch &stretch,
+    const float *const *queries, int i, const L (&scales)[size_t(P)], L (&sums)[size_t(Q)][size_t(P)])
+{
+    L keys[size_t(P)];
+#pragma GCC unroll 4
+    for (int p = 0; p < P; ++p) {
+        keys[p] = loadNumbers<L, kType, kWhole>(entries[p], stretch, i);
+        if constexpr (kType == CacheType::Int8)
+            keys[p] = L::multiply(keys[p], scales[p]);
+    }
+#pragma GCC unroll 4
+    for (int q = 0; q < Q; ++q) {
+        const float *at = queries[q] + stretch.from + i;
+        const L query = kWhole ? L::load(at) : loadSome<L>(at, stretch.count - i);
+#pragma GCC unroll 4
+        for (int p = 0; p < P; ++p)
+            sums[q][p] = L::multiplyAdd(query, keys[p], sums[q][p]);
+    }
+}
+
 /// Scores of Q queries with the keys at P positions.
 template <class L, CacheType kType, int P, int Q>
-void scoreTile(const EntryBlock &block, int position, const float *const *queries, float *scores)
+void scoreTile(const EntryBlock &block, int position, const float *const *allQueries, float *scores)
 {
-    const std::byte *const *entries = block.entries + position;
+    // Copies that stay in registers: the compiler cannot know that nobody writes to the originals.
+    const std::byte *entries[size_t(P)];
+    for (int p = 0; p < P; ++p)
+        entries[p] = block.entries[position + p];
+    const float *queries[size_t(Q)];
+    for (int q = 0; q < Q; ++q)
+        queries[q] = allQueries[q];
     L sums[size_t(Q)][size_t(P)];
 #pragma GCC unroll 4
     for (int q = 0; q < Q; ++q)
@@ -178,27 +207,16 @@ void scoreTile(const EntryBlock &block, int position, const float *const *querie
         for (int p = 0; p < P; ++p)
             sums[q][p] = L::zero();
     for (int s = 0; s < block.keyCount; ++s) {
-        const EntryStretch &stretch = block.key[s];
+        const EntryStretch stretch = block.key[s];
         L scales[size_t(P)];
         if constexpr (kType == CacheType::Int8)
             for (int p = 0; p < P; ++p)
                 scales[p] = L::broadcastHalf(entries[p] + stretch.scaleAt);
-        for (int i = 0; i < stretch.count; i += kLanes) {
-            L keys[size_t(P)];
-#pragma GCC unroll 4
-            for (int p = 0; p < P; ++p) {
-                keys[p] = loadNumbers<L, kType>(entries[p], stretch, i);
-                if constexpr (kType == CacheType::Int8)
-                    keys[p] = L::multiply(keys[p], scales[p]);
-            }
-#pragma GCC unroll 4
-            for (int q = 0; q < Q; ++q) {
-                const L query = loadSome<L>(queries[q] + stretch.from + i, stretch.count - i);
-#pragma GCC unroll 4
-                for (int p = 0; p < P; ++p)
-                    sums[q][p] = L::multiplyAdd(query, keys[p], sums[q][p]);
-            }
-        }
+        int i = 0;
+        for (; i + kLanes <= stretch.count; i += kLanes)
+            scoreStep<L, kType, P, Q, true>(entries, stretch, queries, i, scales, sums);
+        if (i < stretch.count)
+            scoreStep<L, kType, P, Q, false>(entries, stretch, queries, i, scales, sums);
     }
 #pragma GCC unroll 4
     for (int q = 0; q < Q; ++q)
@@ -207,15 +225,28 @@ void scoreTile(const EntryBlock &block, int position, const float *const *querie
             scores[q * kAttentionBlock + position + p] = L::sum(sums[q][p]);
 }
 
+/// Asks for the entries that will be read next, into the core's larger cache.
+template <class L, int P>
+void fetchUpcoming(const EntryBlock &block, int position)
+{
+    for (int p = position; p < position + P; ++p)
+        if (block.upcoming[p])
+            for (int64_t line = 0; line < block.entryBytes; line += 64)
+                __builtin_prefetch(block.upcoming[p] + line, 0, 2);
+}
+
 /// All positions of a block for Q queries. Sums in registers number eight or so: fewer would wait for each
 /// other, more would not fit.
-template <class L, CacheType kType, int Q>
+template <class L, CacheType kType, int Q, bool kFetch>
 void scoreQueries(const EntryBlock &block, const float *const *queries, float *scores)
 {
     constexpr int kTogether = Q > 2 ? 2 : 4;
     int position = block.first;
-    for (; position + kTogether - 1 <= block.last; position += kTogether)
+    for (; position + kTogether - 1 <= block.last; position += kTogether) {
+        if constexpr (kFetch)
+            fetchUpcoming<L, kTogether>(block, position);
         scoreTile<L, kType, kTogether, Q>(block, position, queries, scores);
+    }
     for (; position <= block.last; ++position)
         scoreTile<L, kType, 1, Q>(block, position, queries, scores);
 }
@@ -223,15 +254,22 @@ void scoreQueries(const EntryBlock &block, const float *const *queries, float *s
 template <class L, CacheType kType>
 void scoresOfType(const EntryBlock &block, const float *const *queries, int queryCount, float *scores)
 {
-    int q = 0;
+    // The first queries meet the block in memory; they also ask for the next.
+    int q = queryCount >= 4 ? 4 : (queryCount >= 2 ? 2 : 1);
+    if (q == 4)
+        scoreQueries<L, kType, 4, true>(block, queries, scores);
+    else if (q == 2)
+        scoreQueries<L, kType, 2, true>(block, queries, scores);
+    else
+        scoreQueries<L, kType, 1, true>(block, queries, scores);
     for (; q + 4 <= queryCount; q += 4)
-        scoreQueries<L, kType, 4>(block, queries + q, scores + q * kAttentionBlock);
+        scoreQueries<L, kType, 4, false>(block, queries + q, scores + q * kAttentionBlock);
     if (q + 2 <= queryCount) {
-        scoreQueries<L, kType, 2>(block, queries + q, scores + q * kAttentionBlock);
+        scoreQueries<L, kType, 2, false>(block, queries + q, scores + q * kAttentionBlock);
         q += 2;
     }
     if (q < queryCount)
-        scoreQueries<L, kType, 1>(block, queries + q, scores + q * kAttentionBlock);
+        scoreQueries<L, kType, 1, false>(block, queries + q, scores + q * kAttentionBlock);
 }
 
 template <class L>
@@ -274,11 +312,12 @@ float weigh(float *scores, int from, int to, SoftmaxState &state)
     return rescale;
 }
 
-/// Lanes i.. of C vectors of the values for Q queries.
-template <class L, CacheType kType, int C, int Q>
+/// C vectors of the values from number i on, for Q queries.
+template <class L, CacheType kType, int C, int Q, bool kWhole>
 void addValueTile(
     const EntryBlock &block, int i, const float *weights, const float *rescale, float *const *outs)
 {
+    const EntryStretch value = block.value;
     L sums[size_t(Q)][size_t(C)];
 #pragma GCC unroll 4
     for (int q = 0; q < Q; ++q)
@@ -292,9 +331,9 @@ void addValueTile(
         L values[size_t(C)];
 #pragma GCC unroll 4
         for (int c = 0; c < C; ++c) {
-            values[c] = loadNumbers<L, kType>(entry, block.value, i + kLanes * c);
+            values[c] = loadNumbers<L, kType, kWhole>(entry, value, i + kLanes * c);
             if constexpr (kType == CacheType::Int8)
-                values[c] = L::multiply(values[c], L::broadcastHalf(entry + block.value.scaleAt));
+                values[c] = L::multiply(values[c], L::broadcastHalf(entry + value.scaleAt));
         }
 #pragma GCC unroll 4
         for (int q = 0; q < Q; ++q) {
@@ -308,7 +347,7 @@ void addValueTile(
     for (int q = 0; q < Q; ++q)
 #pragma GCC unroll 4
         for (int c = 0; c < C; ++c)
-            storeSome(sums[q][c], outs[q] + i + kLanes * c, block.value.count - i - kLanes * c);
+            storeSome(sums[q][c], outs[q] + i + kLanes * c, value.count - i - kLanes * c);
 }
 
 template <class L, CacheType kType, int Q>
@@ -317,9 +356,11 @@ void addValuesFor(const EntryBlock &block, const float *weights, const float *re
     constexpr int kTogether = Q > 2 ? 2 : 4;
     int i = 0;
     for (; i + kLanes * kTogether <= block.value.count; i += kLanes * kTogether)
-        addValueTile<L, kType, kTogether, Q>(block, i, weights, rescale, outs);
-    for (; i < block.value.count; i += kLanes)
-        addValueTile<L, kType, 1, Q>(block, i, weights, rescale, outs);
+        addValueTile<L, kType, kTogether, Q, true>(block, i, weights, rescale, outs);
+    for (; i + kLanes <= block.value.count; i += kLanes)
+        addValueTile<L, kType, 1, Q, true>(block, i, weights, rescale, outs);
+    if (i < block.value.count)
+        addValueTile<L, kType, 1, Q, false>(block, i, weights, rescale, outs);
 }
 
 template <class L, CacheType kType>

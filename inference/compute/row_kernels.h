@@ -20,6 +20,8 @@ struct EntryBlock {
     int keyCount = 0;
     EntryStretch value;
     const std::byte *entries[kAttentionBlock] = {};
+    const std::byte *upcoming[kAttentionBlock] = {}; ///< of the next block, to be fetched ahead; may be null
+    int64_t entryBytes = 0;
     int first = 0;
     int last = -1;
 };

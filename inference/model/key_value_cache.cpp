@@ -79,18 +79,25 @@ void KeyValueCache::beginWriting(int64_t end)
 EntrySlots KeyValueCache::layerSlots(int layer) const
 {
     const Layer &store = m_layers[size_t(layer)];
-    return {.bytes = store.memory.bytes().data(), .capacity = store.slotCount};
+    const int64_t entryBytes = store.layout.bytes(m_type);
+    return {.bytes = store.memory.bytes().data(),
+        .capacity = store.slotCount,
+        .slotStride = entryBytes,
+        .headStride = store.slotCount * entryBytes};
 }
 
 void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std::byte> entries)
 {
     const Layer &target = m_layers[size_t(layer)];
+    const int64_t entryBytes = target.layout.bytes(m_type);
     const int64_t count = int64_t(entries.size()) / target.slotBytes;
+    const std::byte *from = entries.data();
     // Of more entries than slots only the last ones stay.
     for (int64_t i = std::max(int64_t(0), count - target.slotCount); i < count; ++i) {
         const int64_t slot = (firstPosition + i) % target.slotCount;
-        std::memcpy(target.memory.bytes().data() + slot * target.slotBytes,
-            entries.data() + i * target.slotBytes, size_t(target.slotBytes));
+        for (int64_t offset = 0; offset < target.slotBytes; offset += entryBytes)
+            std::memcpy(target.memory.bytes().data() + offset * target.slotCount + slot * entryBytes,
+                from + i * target.slotBytes + offset, size_t(entryBytes));
     }
 }
 

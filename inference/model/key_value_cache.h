@@ -46,7 +46,8 @@ public:
     EntryLayout layout(int layer) const { return m_layers[size_t(layer)].layout; }
     int64_t slotBytes(int layer) const { return m_layers[size_t(layer)].slotBytes; }
     EntrySlots layerSlots(int layer) const;
-    /// Copies the slots of consecutive positions, as attention reads them, into the layer.
+    /// Copies consecutive positions into the layer: entries are [position, key head]. In the layer a key
+    /// head's positions lie together, since that is how attention reads them.
     void store(int layer, int64_t firstPosition, std::span<const std::byte> entries);
 
 private:

@@ -85,7 +85,11 @@ void TextModel::runLayer(int layer, const Chunk &chunk, KeyValueCache &cache)
             .type = cache.type(),
             .past = cache.layerSlots(layer),
             .chunkStart = chunk.firstPosition,
-            .chunk = {.bytes = m_scratch.entries.data(), .capacity = rows, .origin = chunk.firstPosition}});
+            .chunk = {.bytes = m_scratch.entries.data(),
+                .capacity = rows,
+                .origin = chunk.firstPosition,
+                .slotStride = cache.slotBytes(layer),
+                .headStride = shape.entry.bytes(cache.type())}});
     // Only now may the ring forget what the chunk's first rows still saw (spec 2.7).
     cache.store(layer, chunk.firstPosition, m_scratch.entries);
 

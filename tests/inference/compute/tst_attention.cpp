@@ -55,6 +55,9 @@ struct Entries {
         return std::span(floats).subspan(size_t(position * keyHeads + keyHead) * size, size);
     }
 
+    int64_t entryBytes() const { return layout.bytes(type); }
+    int64_t slotBytes() const { return keyHeads * entryBytes(); }
+
     /// The positions [first, last) in a ring of `capacity` slots.
     std::vector<std::byte> ring(int64_t first, int64_t last, int64_t capacity) const
     {
@@ -160,11 +163,16 @@ void TestAttention::rowsAreTheSoftmaxWeightedSumsOfWhatTheySee()
                 .keyHeads = keyHeads,
                 .layout = layout,
                 .type = type,
-                .past = {.bytes = past.data(), .capacity = capacity},
+                .past = {.bytes = past.data(),
+                    .capacity = capacity,
+                    .slotStride = entries.slotBytes(),
+                    .headStride = entries.entryBytes()},
                 .chunkStart = start,
                 .chunk = {.bytes = chunk.data() + start * keyHeads * layout.bytes(type),
                     .capacity = rows,
-                    .origin = start}});
+                    .origin = start,
+                    .slotStride = entries.slotBytes(),
+                    .headStride = entries.entryBytes()}});
         for (int64_t r = 0; r < rows; ++r) {
             QVERIFY(
                 std::memcmp(result.row(r).data(), portable.row(r).data(), result.row(r).size_bytes()) == 0);
@@ -206,7 +214,10 @@ void TestAttention::aRowHasTheSameBitsAloneAndInAChunk()
                 .keyHeads = 2,
                 .layout = layout,
                 .type = CacheType::F16,
-                .past = {.bytes = entries.bytes.data(), .capacity = total},
+                .past = {.bytes = entries.bytes.data(),
+                    .capacity = total,
+                    .slotStride = entries.slotBytes(),
+                    .headStride = entries.entryBytes()},
                 .chunkStart = total,
                 .chunk = {}});
     };
@@ -242,7 +253,10 @@ void TestAttention::largeScoresDoNotOverflow()
             .keyHeads = 1,
             .layout = layout,
             .type = CacheType::F32,
-            .past = {.bytes = entries.bytes.data(), .capacity = 150},
+            .past = {.bytes = entries.bytes.data(),
+                .capacity = 150,
+                .slotStride = entries.slotBytes(),
+                .headStride = entries.entryBytes()},
             .chunkStart = 150,
             .chunk = {}});
     for (const float value : out.row(0))

@@ -75,7 +75,7 @@ void TestDrafter::theTargetsStateAndSharedKeysAreTheReferences()
     std::vector<float> entry(size_t(layout.floats()));
     for (int64_t position = 0; position < 40; ++position) {
         const EntrySlots stored = cache.layerSlots(layer);
-        decodeEntry(cache.type(), layout, stored.bytes + position * cache.slotBytes(layer), entry);
+        decodeEntry(cache.type(), layout, stored.at(position, 0), entry);
         const std::span<const float> value = std::span<const float>(entry).first(size_t(layout.valueSize));
         QVERIFY(largestDifference(value,
                     values.subspan(size_t(position * layout.valueSize), size_t(layout.valueSize))) <= 1e-4);
