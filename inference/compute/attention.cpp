@@ -49,6 +49,19 @@ std::vector<WorkItem> workItems(const AttentionTask &task, int threads)
     return items;
 }
 
+NumberType numberType(CacheType type)
+{
+    switch (type) {
+    case CacheType::F32:
+        return NumberType::F32;
+    case CacheType::F16:
+        return NumberType::F16;
+    case CacheType::Int8:
+        return NumberType::Int8;
+    }
+    return NumberType::F32;
+}
+
 /// The queries of an item, one for each row and head, with what is known of each so far.
 struct Queries {
     std::vector<const float *> values;
@@ -106,7 +119,7 @@ public:
         , m_scores(queries.values.size() * size_t(kBlock))
         , m_rescale(queries.values.size())
     {
-        m_block = {.type = task.type,
+        m_block = {.type = numberType(task.type),
             .key = m_key.data(),
             .keyCount = int(m_key.size()),
             .value = task.layout.valueStretch(task.type),

@@ -33,6 +33,11 @@ struct Avx2Lanes {
     {
         return {_mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i *>(at)))};
     }
+    static Avx2Lanes loadBfloats(const std::byte *at)
+    {
+        const __m128i bits = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
+        return {_mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(bits), 16))};
+    }
     static Avx2Lanes loadBytes(const std::byte *at)
     {
         const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i *>(at));

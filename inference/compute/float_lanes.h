@@ -52,6 +52,12 @@ struct PortableLanes {
         std::memcpy(halves, at, sizeof halves);
         return each([&](int i) { return halfToFloat(halves[i]); });
     }
+    static PortableLanes loadBfloats(const std::byte *at)
+    {
+        uint16_t bits[8];
+        std::memcpy(bits, at, sizeof bits);
+        return each([&](int i) { return bfloat16ToFloat(bits[i]); });
+    }
     static PortableLanes loadBytes(const std::byte *at)
     {
         return each([&](int i) { return float(int8_t(at[i])); });

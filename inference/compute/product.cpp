@@ -1,5 +1,6 @@
 #include "inference/compute/product.h"
 
+#include "inference/compute/float_product.h"
 #include "inference/compute/onednn_product.h"
 #include "inference/compute/packed_layout.h"
 #include "inference/compute/packed_product.h"
@@ -50,6 +51,8 @@ void Multiplier::multiply(MatrixView<const float> rows, std::initializer_list<Pr
     for (const Product &product : products) {
         if (product.weights.packed)
             packed.push_back(product);
+        else if (product.weights.inPlace)
+            multiplyFloats(m_pool, m_isa, rows, product.weights, product.out);
         else
             multiplyOneDnn(m_pool, rows, product.weights, product.out);
     }

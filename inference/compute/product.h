@@ -20,7 +20,8 @@ struct Product {
 /// Takes products on the threads of a pool; keeps scratch memory. One caller at a time.
 ///
 /// Packed matrices are multiplied by the packed kernels of the instruction set, with activations in
-/// int8; all others through float32 and oneDNN. Either way the bits of a row of out depend on that row
+/// int8; matrices marked as inPlace by our float kernels; all others through float32 and oneDNN. The
+/// choice belongs to the matrix, not to the number of rows: the bits of a row of out depend on that row
 /// of rows alone, not on how many there are or on their neighbours (contract 1).
 class Multiplier {
 public:

@@ -148,10 +148,10 @@ void encodeHalves(const float *in, std::byte *out, int64_t count)
 
 /// Numbers i..i+7 of a stretch as they are stored, without its scale. A last vector that is not whole is
 /// filled with zeros.
-template <class L, CacheType kType, bool kWhole>
+template <class L, NumberType kType, bool kWhole>
 [[gnu::always_inline]] inline L loadNumbers(const std::byte *entry, const EntryStretch &stretch, int i)
 {
-    constexpr int kSize = kType == CacheType::F32 ? 4 : (kType == CacheType::F16 ? 2 : 1);
+    constexpr int kSize = kType == NumberType::F32 ? 4 : (kType == NumberType::Int8 ? 1 : 2);
     const std::byte *at = entry + stretch.bytesFrom + i * kSize;
     std::byte padded[size_t(kLanes * kSize)];
     if constexpr (!kWhole) {
@@ -159,16 +159,18 @@ template <class L, CacheType kType, bool kWhole>
         std::memcpy(padded, at, size_t((stretch.count - i) * kSize));
         at = padded;
     }
-    if constexpr (kType == CacheType::F32)
+    if constexpr (kType == NumberType::F32)
         return L::loadFloats(at);
-    else if constexpr (kType == CacheType::F16)
+    else if constexpr (kType == NumberType::F16)
         return L::loadHalves(at);
+    else if constexpr (kType == NumberType::BF16)
+        return L::loadBfloats(at);
     else
         return L::loadBytes(at);
 }
 
 /// One step of a tile of scores: eight numbers of P keys and Q queries.
-template <class L, CacheType kType, int P, int Q, bool kWhole>
+template <class L, NumberType kType, int P, int Q, bool kWhole>
 [[gnu::always_inline]] inline void scoreStep(const std::byte *const *entries, const EntryStretch &stretch,
     const float *const *queries, int i, const L (&scales)[size_t(P)], L (&sums)[size_t(Q)][size_t(P)])
 {
@@ -176,7 +178,7 @@ template <class L, CacheType kType, int P, int Q, bool kWhole>
 #pragma GCC unroll 4
     for (int p = 0; p < P; ++p) {
         keys[p] = loadNumbers<L, kType, kWhole>(entries[p], stretch, i);
-        if constexpr (kType == CacheType::Int8)
+        if constexpr (kType == NumberType::Int8)
             keys[p] = L::multiply(keys[p], scales[p]);
     }
 #pragma GCC unroll 4
@@ -190,7 +192,7 @@ template <class L, CacheType kType, int P, int Q, bool kWhole>
 }
 
 /// Scores of Q queries with the keys at P positions.
-template <class L, CacheType kType, int P, int Q>
+template <class L, NumberType kType, int P, int Q>
 void scoreTile(const EntryBlock &block, int position, const float *const *allQueries, float *scores)
 {
     // Copies that stay in registers: the compiler cannot know that nobody writes to the originals.
@@ -209,7 +211,7 @@ void scoreTile(const EntryBlock &block, int position, const float *const *allQue
     for (int s = 0; s < block.keyCount; ++s) {
         const EntryStretch stretch = block.key[s];
         L scales[size_t(P)];
-        if constexpr (kType == CacheType::Int8)
+        if constexpr (kType == NumberType::Int8)
             for (int p = 0; p < P; ++p)
                 scales[p] = L::broadcastHalf(entries[p] + stretch.scaleAt);
         int i = 0;
@@ -237,7 +239,7 @@ void fetchUpcoming(const EntryBlock &block, int position)
 
 /// All positions of a block for Q queries. Sums in registers number eight or so: fewer would wait for each
 /// other, more would not fit.
-template <class L, CacheType kType, int Q, bool kFetch>
+template <class L, NumberType kType, int Q, bool kFetch>
 void scoreQueries(const EntryBlock &block, const float *const *queries, float *scores)
 {
     constexpr int kTogether = Q > 2 ? 2 : 4;
@@ -251,7 +253,7 @@ void scoreQueries(const EntryBlock &block, const float *const *queries, float *s
         scoreTile<L, kType, 1, Q>(block, position, queries, scores);
 }
 
-template <class L, CacheType kType>
+template <class L, NumberType kType>
 void scoresOfType(const EntryBlock &block, const float *const *queries, int queryCount, float *scores)
 {
     // The first queries meet the block in memory; they also ask for the next.
@@ -276,12 +278,14 @@ template <class L>
 void scores(const EntryBlock &block, const float *const *queries, int queryCount, float *out)
 {
     switch (block.type) {
-    case CacheType::F32:
-        return scoresOfType<L, CacheType::F32>(block, queries, queryCount, out);
-    case CacheType::F16:
-        return scoresOfType<L, CacheType::F16>(block, queries, queryCount, out);
-    case CacheType::Int8:
-        return scoresOfType<L, CacheType::Int8>(block, queries, queryCount, out);
+    case NumberType::F32:
+        return scoresOfType<L, NumberType::F32>(block, queries, queryCount, out);
+    case NumberType::F16:
+        return scoresOfType<L, NumberType::F16>(block, queries, queryCount, out);
+    case NumberType::BF16:
+        return scoresOfType<L, NumberType::BF16>(block, queries, queryCount, out);
+    case NumberType::Int8:
+        return scoresOfType<L, NumberType::Int8>(block, queries, queryCount, out);
     }
 }
 
@@ -313,7 +317,7 @@ float weigh(float *scores, int from, int to, SoftmaxState &state)
 }
 
 /// C vectors of the values from number i on, for Q queries.
-template <class L, CacheType kType, int C, int Q, bool kWhole>
+template <class L, NumberType kType, int C, int Q, bool kWhole>
 void addValueTile(
     const EntryBlock &block, int i, const float *weights, const float *rescale, float *const *outs)
 {
@@ -332,7 +336,7 @@ void addValueTile(
 #pragma GCC unroll 4
         for (int c = 0; c < C; ++c) {
             values[c] = loadNumbers<L, kType, kWhole>(entry, value, i + kLanes * c);
-            if constexpr (kType == CacheType::Int8)
+            if constexpr (kType == NumberType::Int8)
                 values[c] = L::multiply(values[c], L::broadcastHalf(entry + value.scaleAt));
         }
 #pragma GCC unroll 4
@@ -350,7 +354,7 @@ void addValueTile(
             storeSome(sums[q][c], outs[q] + i + kLanes * c, value.count - i - kLanes * c);
 }
 
-template <class L, CacheType kType, int Q>
+template <class L, NumberType kType, int Q>
 void addValuesFor(const EntryBlock &block, const float *weights, const float *rescale, float *const *outs)
 {
     constexpr int kTogether = Q > 2 ? 2 : 4;
@@ -363,7 +367,7 @@ void addValuesFor(const EntryBlock &block, const float *weights, const float *re
         addValueTile<L, kType, 1, Q, false>(block, i, weights, rescale, outs);
 }
 
-template <class L, CacheType kType>
+template <class L, NumberType kType>
 void addValuesOfType(
     const EntryBlock &block, const float *weights, const float *rescale, float *const *outs, int queryCount)
 {
@@ -383,12 +387,14 @@ void addValues(
     const EntryBlock &block, const float *weights, const float *rescale, float *const *outs, int queryCount)
 {
     switch (block.type) {
-    case CacheType::F32:
-        return addValuesOfType<L, CacheType::F32>(block, weights, rescale, outs, queryCount);
-    case CacheType::F16:
-        return addValuesOfType<L, CacheType::F16>(block, weights, rescale, outs, queryCount);
-    case CacheType::Int8:
-        return addValuesOfType<L, CacheType::Int8>(block, weights, rescale, outs, queryCount);
+    case NumberType::F32:
+        return addValuesOfType<L, NumberType::F32>(block, weights, rescale, outs, queryCount);
+    case NumberType::F16:
+        return addValuesOfType<L, NumberType::F16>(block, weights, rescale, outs, queryCount);
+    case NumberType::BF16:
+        return addValuesOfType<L, NumberType::BF16>(block, weights, rescale, outs, queryCount);
+    case NumberType::Int8:
+        return addValuesOfType<L, NumberType::Int8>(block, weights, rescale, outs, queryCount);
     }
 }
 

@@ -12,10 +12,13 @@ namespace alcove::inference {
 /// Positions of the cache that attention sums together.
 constexpr int kAttentionBlock = 64;
 
+/// How the numbers that meet float rows are stored.
+enum class NumberType { F32, F16, BF16, Int8 };
+
 /// The entries of one key head at the positions of an absolute block; those outside [first, last] may be
 /// null and are not looked at.
 struct EntryBlock {
-    CacheType type = CacheType::F32;
+    NumberType type = NumberType::F32;
     const EntryStretch *key = nullptr; ///< keyCount of them
     int keyCount = 0;
     EntryStretch value;

@@ -15,7 +15,8 @@ struct WeightMatrix {
     int64_t rows = 0;
     int64_t columns = 0;
     const std::byte *data = nullptr;
-    const std::byte *packed = nullptr; ///< null: not packed, products go through float32
+    const std::byte *packed = nullptr; ///< null: not packed
+    bool inPlace = false;              ///< multiplied from data by our own kernels, a float type
 
     int64_t bytesPerRow() const { return rowBytes(type, columns); }
     std::span<const std::byte> rowBlocks(int64_t first, int64_t count) const

@@ -62,11 +62,14 @@ std::vector<float> randomRows(int64_t count, std::mt19937 &random)
 void addTypes()
 {
     QTest::addColumn<int>("type");
+    QTest::addColumn<bool>("inPlace");
     for (const BlockType type :
         {BlockType::F32, BlockType::F16, BlockType::BF16, BlockType::Q4_0, BlockType::Q4_1, BlockType::Q5_0,
             BlockType::Q5_1, BlockType::Q8_0, BlockType::Q2_K, BlockType::Q3_K, BlockType::Q4_K,
             BlockType::Q5_K, BlockType::Q6_K, BlockType::IQ4_NL, BlockType::IQ4_XS})
-        QTest::newRow(std::string(blockLayout(type).name).c_str()) << int(type);
+        QTest::newRow(std::string(blockLayout(type).name).c_str()) << int(type) << false;
+    for (const BlockType type : {BlockType::F32, BlockType::F16, BlockType::BF16})
+        QTest::newRow((std::string(blockLayout(type).name) + " in place").c_str()) << int(type) << true;
 }
 
 } // namespace
@@ -79,14 +82,19 @@ void TestProduct::everyTypeGivesTheProductOfItsExactValues_data()
 void TestProduct::everyTypeGivesTheProductOfItsExactValues()
 {
     QFETCH(int, type);
+    QFETCH(bool, inPlace);
     std::mt19937 random(5);
     ThreadPool pool(2);
     const int64_t step = blockLayout(BlockType(type)).valuesPerBlock;
     for (const int64_t inputs : {step, 3 * step, int64_t(1024 + (step == 1 ? 7 : 0))}) {
         for (const int64_t outputs : {int64_t(1), int64_t(17), int64_t(130)}) {
             const std::vector<std::byte> blocks = randomBlocks(BlockType(type), outputs, inputs, random);
-            const WeightMatrix weights{
-                .type = BlockType(type), .rows = outputs, .columns = inputs, .data = blocks.data()};
+            const WeightMatrix weights{.type = BlockType(type),
+                .rows = outputs,
+                .columns = inputs,
+                .data = blocks.data(),
+                .packed = nullptr,
+                .inPlace = inPlace};
             std::vector<float> values(size_t(outputs * inputs));
             weights.dequantizeRows(0, outputs, values);
             for (const int64_t count : {1, 2, 9, 16, 33}) {
@@ -121,13 +129,18 @@ void TestProduct::aRowHasTheSameBitsWhateverRunsBesideIt_data()
 void TestProduct::aRowHasTheSameBitsWhateverRunsBesideIt()
 {
     QFETCH(int, type);
+    QFETCH(bool, inPlace);
     std::mt19937 random(6);
     ThreadPool pool(2);
     const int64_t inputs = 768;
     const int64_t outputs = 65;
     const std::vector<std::byte> blocks = randomBlocks(BlockType(type), outputs, inputs, random);
-    const WeightMatrix weights{
-        .type = BlockType(type), .rows = outputs, .columns = inputs, .data = blocks.data()};
+    const WeightMatrix weights{.type = BlockType(type),
+        .rows = outputs,
+        .columns = inputs,
+        .data = blocks.data(),
+        .packed = nullptr,
+        .inPlace = inPlace};
     const std::vector<float> rows = randomRows(40 * inputs, random);
     Matrix all(40, outputs);
     Multiplier(pool).multiply({rows.data(), 40, inputs, inputs}, weights, all.view());
@@ -138,8 +151,13 @@ void TestProduct::aRowHasTheSameBitsWhateverRunsBesideIt()
             Matrix some(count, outputs);
             Multiplier(pool).multiply(
                 {rows.data() + first * inputs, count, inputs, inputs}, weights, some.view());
+            Matrix portable(count, outputs);
+            Multiplier(pool, Isa::Generic)
+                .multiply({rows.data() + first * inputs, count, inputs, inputs}, weights, portable.view());
             for (int64_t r = 0; r < count; ++r)
                 QVERIFY(std::memcmp(some.row(r).data(), all.row(first + r).data(),
+                            size_t(outputs) * sizeof(float)) == 0 &&
+                        std::memcmp(portable.row(r).data(), some.row(r).data(),
                             size_t(outputs) * sizeof(float)) == 0);
         }
     }
