@@ -13,6 +13,8 @@ namespace alcove::inference {
 
 namespace {
 
+constexpr int64_t kPieceBytes = 1 << 20;
+
 int64_t groupCount(const WeightMatrix &weights)
 {
     return (weights.rows + kGroupRows - 1) / kGroupRows;
@@ -62,25 +64,27 @@ void Multiplier::multiply(MatrixView<const float> rows, std::initializer_list<Pr
     multiplyPacked(packed);
 }
 
-/// A thread owns one contiguous share of the groups of all products together: several streams a
-/// thread lose up to half of the memory's speed.
+/// The groups of all products one after the other, in pieces of at least 1 MB (single
+/// groups from here and there would cost up to half of the memory's speed).
 void Multiplier::multiplyPacked(std::span<const Product> products)
 {
     const PackedKernels &kernels = packedKernels(m_isa);
     int64_t groups = 0;
-    for (const Product &product : products)
+    int64_t bytes = 0;
+    for (const Product &product : products) {
         groups += groupCount(product.weights);
-    m_pool.run([&](int share, int shares) {
-        const int64_t first = groups * share / shares;
-        const int64_t last = groups * (share + 1) / shares;
-        int64_t start = 0;
-        for (const Product &product : products) {
-            const int64_t count = groupCount(product.weights);
-            for (int64_t g = std::max(first, start); g < std::min(last, start + count); ++g)
-                multiplyGroup(kernels, product, g - start, m_quantized);
-            start += count;
-        }
-    });
+        bytes += packedBytes(product.weights.type, product.weights.rows, product.weights.columns);
+    }
+    m_pool.forStreams(
+        groups, std::max(int64_t(1), kPieceBytes * groups / bytes), [&](int64_t first, int64_t last) {
+            int64_t start = 0;
+            for (const Product &product : products) {
+                const int64_t count = groupCount(product.weights);
+                for (int64_t g = std::max(first, start); g < std::min(last, start + count); ++g)
+                    multiplyGroup(kernels, product, g - start, m_quantized);
+                start += count;
+            }
+        });
 }
 
 } // namespace alcove::inference

@@ -8,6 +8,7 @@
 #include <sched.h>
 #include <set>
 #include <string>
+#include <sys/resource.h>
 
 namespace alcove::inference {
 
@@ -42,6 +43,7 @@ void waitForChange(const std::atomic<T> &value, T old)
 ThreadPool::ThreadPool(int threads)
 {
     const int count = threads > 0 ? threads : physicalCores();
+    m_shares = std::vector<Share>(size_t(count));
     m_workers.reserve(size_t(count - 1));
     for (int share = 1; share < count; ++share)
         m_workers.emplace_back([this, share] { work(share); });
@@ -101,8 +103,25 @@ void ThreadPool::forItems(int64_t count, const std::function<void(int64_t)> &bod
     });
 }
 
+void ThreadPool::forStreams(int64_t count, int64_t piece, const std::function<void(int64_t, int64_t)> &body)
+{
+    for (int64_t s = 0; s < size(); ++s) {
+        m_shares[size_t(s)].next.store(count * s / size(), std::memory_order_relaxed);
+        m_shares[size_t(s)].end = count * (s + 1) / size();
+    }
+    run([&](int share, int shares) {
+        for (int turn = 0; turn < shares; ++turn) {
+            Share &from = m_shares[size_t((share + turn) % shares)];
+            for (int64_t first = from.next.fetch_add(piece); first < from.end;
+                first = from.next.fetch_add(piece))
+                body(first, std::min(from.end, first + piece));
+        }
+    });
+}
+
 void ThreadPool::work(int share)
 {
+    stepBehindOthers();
     uint32_t seen = 0;
     while (true) {
         waitForChange(m_generation, seen);
@@ -113,6 +132,13 @@ void ThreadPool::work(int share)
         if (m_unfinished.fetch_sub(1, std::memory_order_acq_rel) == 1)
             m_unfinished.notify_one();
     }
+}
+
+void stepBehindOthers()
+{
+    constexpr int kNice = 5; // about a third of an ordinary program's share where both want all of it
+    // On Linux this concerns the calling thread alone. Refused at worst, and then nothing is lost.
+    ::setpriority(PRIO_PROCESS, 0, std::max(kNice, ::getpriority(PRIO_PROCESS, 0)));
 }
 
 int physicalCores()

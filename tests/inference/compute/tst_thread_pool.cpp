@@ -2,10 +2,12 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <chrono>
 #include <ctime>
 #include <mutex>
 #include <set>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace alcove::inference;
@@ -16,6 +18,8 @@ class TestThreadPool : public QObject {
 private slots:
     void everyShareRunsOnce();
     void rangesCoverEverythingOnceInWholeGrains();
+    void streamsCoverEverythingOnceAlsoWhenAThreadIsSlow();
+    void workersStandBehindOtherPrograms();
     void itemsAreTakenOnceEach();
     void thousandsOfShortJobsFinish();
     void anIdlePoolUsesNoProcessorTime();
@@ -53,6 +57,35 @@ void TestThreadPool::rangesCoverEverythingOnceInWholeGrains()
         });
         QCOMPARE(touched, std::vector<int>(size_t(count), 1));
     }
+}
+
+void TestThreadPool::streamsCoverEverythingOnceAlsoWhenAThreadIsSlow()
+{
+    ThreadPool pool(3);
+    for (const int64_t count : {0, 1, 7, 8, 9, 64, 1000}) {
+        std::mutex mutex;
+        std::vector<int> touched(size_t(count), 0);
+        pool.forStreams(count, 8, [&](int64_t first, int64_t last) {
+            if (first == 0)
+                std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            const std::lock_guard lock(mutex);
+            QVERIFY(last - first <= 8);
+            for (int64_t i = first; i < last; ++i)
+                ++touched[size_t(i)];
+        });
+        QCOMPARE(touched, std::vector<int>(size_t(count), 1));
+    }
+}
+
+void TestThreadPool::workersStandBehindOtherPrograms()
+{
+    ThreadPool pool(2);
+    std::atomic<int> nice = 0;
+    pool.run([&](int share, int) {
+        if (share == 1)
+            nice = ::getpriority(PRIO_PROCESS, 0);
+    });
+    QVERIFY(nice >= 5);
 }
 
 void TestThreadPool::itemsAreTakenOnceEach()
