@@ -1,6 +1,6 @@
 # Makes the Debian 13 root: a folder in the cache with everything that packages.txt lists.
 
-readonly root_suite=trixie
+readonly root_suite=${root_suite:-trixie} # tests/bench makes one of another
 readonly root_layout=1 # raised when what the functions below make changes
 
 # The root's name follows from what is in it, so that a new list makes a new root.
