@@ -74,25 +74,8 @@ TokenId Sampler::draw(std::span<const TokenProbability> distribution)
 
 Sampler::Verdict Sampler::verify(TokenId proposed, std::span<const TokenProbability> distribution)
 {
-    const auto found = std::ranges::find(distribution, proposed, &TokenProbability::id);
-    const double probability = found == distribution.end() ? 0.0 : found->probability;
-    if (nextUniform() < probability)
-        return {.accepted = true, .token = proposed};
-
-    double rest = 0.0;
-    for (const TokenProbability &token : distribution)
-        rest += token.id == proposed ? 0.0 : token.probability;
-    double left = nextUniform() * rest;
-    TokenId drawn = kNoToken;
-    for (const TokenProbability &token : distribution) {
-        if (token.id == proposed || token.probability <= 0.0)
-            continue;
-        drawn = token.id;
-        left -= token.probability;
-        if (left < 0.0)
-            break;
-    }
-    return {.accepted = false, .token = drawn};
+    const TokenId drawn = draw(distribution);
+    return {.accepted = drawn == proposed, .token = drawn};
 }
 
 /// The upper 53 bits, so that every platform draws the same number from a seed.

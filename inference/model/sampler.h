@@ -39,7 +39,9 @@ public:
     TokenId draw(std::span<const TokenProbability> distribution);
 
     /// Verifies a token proposed by a drafter that proposes its best (spec 5.5): accepts it with its
-    /// probability, else draws from the rest. Keeps the distribution exactly.
+    /// probability, else draws from the rest. It does so by drawing and looking whether the proposal
+    /// came, which is the same and takes one random number as draw() does: a seed gives the same answer
+    /// with and without drafts, however many there are.
     struct Verdict {
         bool accepted = false;
         TokenId token = kNoToken; ///< the proposed one, or the one drawn in its place

@@ -21,18 +21,21 @@ bool contains(std::span<const TokenId> ids, TokenId id)
 
 } // namespace
 
-Generation::Generation(Engine::Parts &engine, Sequence &sequence, DraftTuner &tuner,
+Generation::Generation(Engine::Parts &engine, Sequence &sequence, const Drafting &drafting,
     const AnswerSettings &settings, const AnswerObserver &observer, std::stop_token stop)
     : m_engine(engine)
     , m_sequence(sequence)
-    , m_tuner(tuner)
+    , m_tuner(drafting.tuner)
+    , m_model(drafting.model)
     , m_settings(settings)
     , m_observer(observer)
     , m_stop(std::move(stop))
     , m_sampler(settings.sampling)
 {
-    for (const PromptRow &row : sequence.held())
+    for (const PromptRow &row : sequence.held()) {
         m_history.push_back(row.token);
+        m_lookup.append(row.mediaKey == 0 ? row.token : kNoToken);
+    }
 }
 
 void Generation::run(const Matrix &hidden, AnswerParser::Start start, Answer &answer)
@@ -69,6 +72,7 @@ bool Generation::emit(TokenId token)
         return false;
     }
     m_history.push_back(token);
+    m_lookup.append(token);
     deliver(m_parser->push(token));
     if (m_settings.maxTokens > 0 && int(m_answer->tokens.size()) >= m_settings.maxTokens)
         m_answer->stopReason = StopReason::Length;
@@ -122,34 +126,82 @@ std::vector<TokenId> Generation::nextTokens(TokenId newest)
     const int accepted = int(tokens.size()) - 1;
     ++m_rounds;
     if (!drafts.empty()) {
-        m_tuner.recordAcceptance(int(drafts.size()), accepted);
-        m_answer->stats.draftProposed += int64_t(drafts.size());
-        m_answer->stats.draftAccepted += accepted;
+        learn(drafts, accepted);
         // A rejected token's keys must not be seen by the next round (spec 5.5).
         m_sequence.truncate(m_sequence.cache().length() - int64_t(drafts.size()) + accepted);
     }
     return tokens;
 }
 
+void Generation::learn(std::span<const TokenId> drafts, int accepted)
+{
+    m_answer->stats.draftProposed += int64_t(drafts.size());
+    m_answer->stats.draftAccepted += accepted;
+    m_tuner.recordDrafts(m_choice, m_offer, int(drafts.size()), accepted);
+    for (int i = 0; i < std::min(accepted + 1, int(m_probabilities.size())); ++i)
+        m_tuner.recordProbability(m_probabilities[size_t(i)], i < accepted);
+}
+
+/// Drafts of this round; their source and number are the tuner's choice or the settings'.
 std::vector<TokenId> Generation::propose(TokenId newest)
 {
-    const int depth = draftDepth();
-    if (depth == 0)
+    m_probabilities.clear();
+    m_choice = {};
+    const int room = roomForDrafts();
+    if (m_settings.draftTokens == 0 || room == 0)
         return {};
-    const auto begin = std::chrono::steady_clock::now();
-    Drafter &drafter = *m_sequence.drafter();
-    drafter.beginRound(m_hidden.row(m_newestRow));
+    LookupDrafts::Find find = m_lookup.find(size_t(room));
+    m_offer = {.drafter = m_model != nullptr,
+        .found = int(find.drafts.size()),
+        .matched = int(find.matched),
+        .most = room};
+    if (isAutomatic())
+        m_choice = m_tuner.choose(m_offer);
+    else
+        m_choice = {.source = m_model ? DraftSource::Drafter : DraftSource::Lookup,
+            .depth = std::min(m_settings.draftTokens, room)};
+
     std::vector<TokenId> drafts;
-    TokenId token = newest;
-    while (int(drafts.size()) < depth && !m_stop.stop_requested()) {
-        token = argmax(drafter.step(token, m_sequence.cache()), m_engine.config().sampling.suppressedIds);
-        drafts.push_back(token);
-        // Nothing follows a stop id (spec 5.5).
-        if (contains(m_engine.config().sampling.stopIds, token))
+    if (m_choice.source == DraftSource::Drafter)
+        proposeByModel(newest, drafts);
+    else if (m_choice.source == DraftSource::Lookup)
+        drafts.assign(find.drafts.begin(),
+            find.drafts.begin() + std::min(std::ptrdiff_t(m_choice.depth), std::ssize(find.drafts)));
+    // Nothing follows a stop id (spec 5.5).
+    const auto end = std::ranges::find_if(
+        drafts, [this](TokenId token) { return contains(m_engine.config().sampling.stopIds, token); });
+    if (end != drafts.end())
+        drafts.erase(end + 1, drafts.end());
+    return drafts;
+}
+
+/// Exactly the depth that was asked for; an automatic one ends earlier, or goes on, by the drafter's own
+/// word of how probable its drafts are.
+void Generation::proposeByModel(TokenId newest, std::vector<TokenId> &drafts)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    m_model->beginRound(m_hidden.row(m_newestRow), newest, int64_t(m_history.size()));
+    double chain = 1.0;
+    int steps = 0;
+    const int most = isAutomatic() ? m_offer.most : m_choice.depth;
+    while (int(drafts.size()) < most && !m_stop.stop_requested()) {
+        const int place = int(drafts.size());
+        if (isAutomatic() && place > 0 && !m_tuner.worthDrafting(place, chain, place < m_choice.depth))
+            break;
+        const DraftToken draft = m_model->next();
+        ++steps;
+        const double right = m_tuner.calibrated(draft.probability);
+        chain *= right;
+        if (isAutomatic() && !m_tuner.worthVerifying(place, chain)) {
+            m_tuner.recordDropped(place, right);
+            break;
+        }
+        drafts.push_back(draft.token);
+        m_probabilities.push_back(draft.probability);
+        if (contains(m_engine.config().sampling.stopIds, draft.token))
             break;
     }
-    m_tuner.recordDraft(int(drafts.size()), secondsSince(begin));
-    return drafts;
+    m_tuner.recordSteps(steps, secondsSince(begin));
 }
 
 /// The accepted drafts and the token after them.
@@ -182,17 +234,13 @@ std::vector<TokenProbability> Generation::distributionOf(int64_t row) const
         m_logits.row(row), m_history, m_engine.config().sampling.suppressedIds, m_settings.sampling);
 }
 
-int Generation::draftDepth()
+/// The newest token and its drafts must find room, and drafts behind the last wanted token are in vain.
+int Generation::roomForDrafts() const
 {
-    if (!m_sequence.drafter() || m_settings.draftTokens == 0)
-        return 0;
-    const int wanted = m_settings.draftTokens == kDraftAuto ? m_tuner.nextDepth()
-                                                            : std::min(m_settings.draftTokens, kMostDrafts);
-    // The newest token and its drafts must find room, and drafts behind the last wanted token are in vain.
     int64_t room = m_engine.context - m_sequence.cache().length() - 1;
     if (m_settings.maxTokens > 0)
         room = std::min(room, int64_t(m_settings.maxTokens) - int64_t(m_answer->tokens.size()) - 1);
-    return int(std::clamp(int64_t(wanted), int64_t(0), std::max(int64_t(0), room)));
+    return int(std::clamp(room, int64_t(0), int64_t(kMostDrafts)));
 }
 
 } // namespace alcove::inference

@@ -3,6 +3,7 @@
 #include "inference/session/draft_tuner.h"
 #include "inference/session/engine_parts.h"
 #include "inference/session/generation.h"
+#include "inference/session/model_drafts.h"
 #include "inference/session/prompt_rows.h"
 #include "inference/session/sequence.h"
 #include "inference/text/chat_format.h"
@@ -20,6 +21,7 @@ struct Session::State {
     std::unique_ptr<Sequence> sequence;
     PromptUnfolder unfolder;
     DraftTuner tuner;
+    std::optional<MtpDrafts> drafts; ///< with a drafter
 
     Result<Answer> answer(const PromptRows &prompt, AnswerParser::Start start, const AnswerSettings &settings,
         const AnswerObserver &observer, const std::stop_token &stop);
@@ -75,10 +77,14 @@ Result<std::unique_ptr<Session>> Engine::newSession()
     Result<std::unique_ptr<Sequence>> sequence = Sequence::create(*m_parts);
     if (!sequence)
         return std::unexpected(sequence.error());
-    return std::make_unique<Session>(std::make_unique<Session::State>(Session::State{.engine = *m_parts,
+    auto state = std::make_unique<Session::State>(Session::State{.engine = *m_parts,
         .sequence = std::move(*sequence),
         .unfolder = PromptUnfolder(*m_parts),
-        .tuner = {}}));
+        .tuner = {},
+        .drafts = {}});
+    if (state->sequence->drafter())
+        state->drafts.emplace(*state->sequence, config().sampling.suppressedIds);
+    return std::make_unique<Session>(std::move(state));
 }
 
 Session::Session(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -165,7 +171,8 @@ Result<Answer> Session::State::answer(const PromptRows &prompt, AnswerParser::St
     if (reading->stopped) {
         answer.stopReason = StopReason::Cancelled;
     } else {
-        Generation generation(engine, *sequence, tuner, settings, observer, stop);
+        const Drafting drafting{.tuner = tuner, .model = drafts ? &*drafts : nullptr};
+        Generation generation(engine, *sequence, drafting, settings, observer, stop);
         generation.run(hidden, start, answer);
     }
     answer.stats.peakRssBytes = peakResidentBytes();
