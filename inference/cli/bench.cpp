@@ -1,4 +1,4 @@
-#include "inference/cli/answer_json.h"
+#include "inference/cli/bench_reading.h"
 #include "inference/cli/bench_sections.h"
 #include "inference/cli/command.h"
 #include "inference/cli/common_options.h"
@@ -7,7 +7,9 @@
 #include "inference/cli/terminal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <format>
+#include <functional>
 #include <memory>
 #include <sys/resource.h>
 
@@ -23,7 +25,9 @@ Examples:
   alcove-cli bench --model models/gemma-4-12b-synthetic-q4_0.gguf
   alcove-cli bench --model models/gemma-4-12b-synthetic-q4_0.gguf --parts passes --rows 1,2,4 --json)";
 
-const std::vector<std::string> kParts = {"passes", "prompt"};
+const std::vector<std::string> kParts = {"passes", "depth", "drafter", "prompt", "products", "drafting"};
+
+constexpr int kRoomBehindDepth = 512;
 
 struct BenchOptions {
     CommonOptions common;
@@ -56,7 +60,9 @@ Command benchCommand(CLI::App &program, Interrupt &interrupt)
             "Tokens in the conversation for what is measured there (default: 8192)")
         ->check(CLI::Range(0, 1 << 20))
         ->option_text("N");
-    parser->add_option("--parts", options->parts, "Only these measurements: passes, prompt (default: all)")
+    parser
+        ->add_option("--parts", options->parts,
+            "Only these: passes, depth, drafter, prompt, products, drafting (default: all)")
         ->delimiter(',')
         ->check(CLI::IsMember(kParts))
         ->option_text("PART,...");
@@ -77,27 +83,95 @@ Command benchCommand(CLI::App &program, Interrupt &interrupt)
 
 namespace {
 
-BenchSection memorySection(const Engine &engine)
+/// What the process has taken so far: a loaded model and one conversation.
+BenchSection memorySection(Engine &engine)
 {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
-    constexpr double kMegabyte = 1 << 20;
+    constexpr double kGigabyte = 1e9;
+    const double peak = double(usage.ru_maxrss) * 1024.0 / kGigabyte;
+    const double plan = double(engine.plan().total()) / kGigabyte;
+    Engine::Parts &parts = engine.parts();
+    double packed = double(readBytes(productMatrices(parts.text))) / kGigabyte;
+    if (parts.drafter)
+        packed += double(readBytes(productMatrices(*parts.drafter))) / kGigabyte;
     return {.key = "memory",
-        .title = "Memory",
-        .figures = {{.key = "peak_resident",
-                        .text = "most that was resident",
-                        .value = double(usage.ru_maxrss) * 1024.0 / kMegabyte,
-                        .unit = "MB"},
-            {.key = "plan",
-                .text = "the plan",
-                .value = double(engine.plan().total()) / kMegabyte,
-                .unit = "MB"}}};
+        .title = std::format("Memory, room for {} tokens", engine.contextLength()),
+        .figures = {{.key = "peak_resident", .text = "most that was resident", .value = peak, .unit = "GB"},
+            {.key = "beyond_weights",
+                .text = "of that beyond the weights that products read",
+                .value = peak - packed,
+                .unit = "GB",
+                .must = 1.2,
+                .aim = 0.9,
+                .lessIsBetter = true},
+            {.key = "plan", .text = "the plan", .value = plan, .unit = "GB"},
+            {.key = "plan_error",
+                .text = "distance of the plan from what was resident",
+                .value = std::abs(plan - peak) / peak,
+                .must = 0.05,
+                .aim = 0.02,
+                .lessIsBetter = true}}};
+}
+
+/// Tells each section as soon as it is measured, or all in one object at the end.
+class BenchOutput {
+public:
+    explicit BenchOutput(bool json) : m_json(json) {}
+    Result<void> take(Result<BenchSection> section)
+    {
+        if (!section)
+            return std::unexpected(section.error());
+        if (!m_json)
+            writeNow(sectionText(*section) + '\n');
+        m_sections.push_back(std::move(*section));
+        return {};
+    }
+    void finish() const
+    {
+        if (m_json)
+            writeNow(sectionsJson(m_sections));
+    }
+
+private:
+    bool m_json;
+    std::vector<BenchSection> m_sections;
+};
+
+using Measurement = std::function<Result<BenchSection>()>;
+
+/// What was asked for and what this model has.
+std::vector<Measurement> measurements(const BenchOptions &options, BenchSetting &setting, Engine &engine)
+{
+    std::vector<Measurement> wanted;
+    std::vector<int> rows, prompts;
+    for (const int count : options.rows)
+        (count <= kMostPassRows ? rows : prompts).push_back(count);
+    const bool hasDrafter = setting.stage.drafter() != nullptr;
+    if (options.wants("passes") && !rows.empty())
+        wanted.push_back([&setting, rows] { return benchPasses(setting, rows); });
+    if (options.wants("depth") && options.depth > 0)
+        wanted.push_back([&] { return benchDepth(setting, options.depth); });
+    if (options.wants("drafter") && hasDrafter)
+        wanted.push_back([&] { return benchDrafter(setting); });
+    for (const int tokens : prompts)
+        if (options.wants("prompt"))
+            wanted.push_back([&, tokens] { return benchPrompt(setting, tokens, options.depth); });
+    // The measurements behind this one hold more than a session does.
+    wanted.push_back([&engine]() -> Result<BenchSection> { return memorySection(engine); });
+    if (options.wants("products"))
+        wanted.push_back([&] { return benchProducts(setting); });
+    if (options.wants("drafting") && hasDrafter)
+        wanted.push_back([&] { return benchDrafting(setting); });
+    return wanted;
 }
 
 Result<void> bench(BenchOptions &options, const std::stop_token &stop)
 {
     ProgressLine progress(
         options.common.quiet ? ProgressLine::Visible::Never : ProgressLine::Visible::Always);
+    // Room for what is measured at that depth: a prompt around it, or drafts behind it.
+    options.common.context = std::max(options.common.context, options.depth + kRoomBehindDepth);
     const Result<EngineOptions> engineOptions = options.common.engineOptions();
     if (!engineOptions)
         return std::unexpected(engineOptions.error());
@@ -109,33 +183,18 @@ Result<void> bench(BenchOptions &options, const std::stop_token &stop)
     Result<std::unique_ptr<BenchStage>> stage = BenchStage::create(**engine);
     if (!stage)
         return std::unexpected(stage.error());
+    if (options.depth >= (*engine)->contextLength())
+        return failure(std::format("This model's conversations have no more than {} tokens.",
+                           (*engine)->contextLength()),
+            "Give a smaller --depth.");
 
-    BenchReport found;
     BenchSetting setting{.stage = **stage, .bounds = options.bounds, .stop = stop};
-    const auto take = [&](Result<BenchSection> section) -> Result<void> {
-        if (!section)
-            return std::unexpected(section.error());
-        if (!options.common.json)
-            writeNow(sectionText(*section) + '\n');
-        found.add(std::move(*section));
-        return {};
-    };
-    std::vector<int> rows = options.rows;
-    const auto prompts = std::ranges::partition(rows, [](int count) { return count <= kMostPassRows; });
-    if (options.wants("passes") && rows.begin() != prompts.begin()) {
-        if (Result<void> taken = take(benchPasses(setting, {rows.begin(), prompts.begin()})); !taken)
+    BenchOutput output(options.common.json);
+    for (const Measurement &measurement : measurements(options, setting, **engine)) {
+        if (Result<void> taken = output.take(measurement()); !taken)
             return taken;
     }
-    for (const int tokens : prompts) {
-        if (!options.wants("prompt"))
-            continue;
-        if (Result<void> taken = take(benchPrompt(setting, tokens)); !taken)
-            return taken;
-    }
-    if (Result<void> taken = take(memorySection(**engine)); !taken)
-        return taken;
-    if (options.common.json)
-        writeNow(jsonLine(found.json()));
+    output.finish();
     return {};
 }
 

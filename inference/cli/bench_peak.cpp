@@ -100,15 +100,16 @@ __attribute__((target("avx512f,avx512vnni"))) int runAvx512Vnni(int start)
 
 #endif
 
-PeakLoop loopOf(ByteArithmetic arithmetic)
+/// The vector sets: vpmaddubsw, vpmaddwd and vpaddd; vpdpbusd on 256 bits; the same on 512.
+PeakLoop loopOf(Isa isa)
 {
-    switch (arithmetic) {
+    switch (isa) {
 #if defined(__x86_64__)
-    case ByteArithmetic::Avx2:
+    case Isa::Avx2:
         return {.operations = 64, .run = runAvx2};
-    case ByteArithmetic::AvxVnni:
+    case Isa::AvxVnni:
         return {.operations = 64, .run = runAvxVnni};
-    case ByteArithmetic::Avx512Vnni:
+    case Isa::Avx512:
         return {.operations = 128, .run = runAvx512Vnni};
 #endif
     default:
@@ -118,37 +119,9 @@ PeakLoop loopOf(ByteArithmetic arithmetic)
 
 } // namespace
 
-std::string_view byteArithmeticName(ByteArithmetic arithmetic)
+double peakRate(ThreadPool &pool, Isa isa)
 {
-    switch (arithmetic) {
-    case ByteArithmetic::Avx2:
-        return "AVX2";
-    case ByteArithmetic::AvxVnni:
-        return "AVX-VNNI";
-    case ByteArithmetic::Avx512Vnni:
-        return "AVX-512 VNNI";
-    case ByteArithmetic::Scalar:
-        break;
-    }
-    return "scalar";
-}
-
-ByteArithmetic bestByteArithmetic()
-{
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512vnni"))
-        return ByteArithmetic::Avx512Vnni;
-    if (__builtin_cpu_supports("avxvnni"))
-        return ByteArithmetic::AvxVnni;
-    if (__builtin_cpu_supports("avx2"))
-        return ByteArithmetic::Avx2;
-#endif
-    return ByteArithmetic::Scalar;
-}
-
-double peakRate(ThreadPool &pool, ByteArithmetic arithmetic)
-{
-    const PeakLoop loop = loopOf(arithmetic);
+    const PeakLoop loop = loopOf(isa);
     std::atomic<int> sink = 0;
     const double seconds = secondsOf([&] { pool.run([&](int share, int) { sink += loop.run(share + 1); }); });
     return double(loop.operations) * kSums * double(kRounds) * pool.size() / seconds;

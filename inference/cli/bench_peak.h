@@ -1,26 +1,13 @@
 #pragma once
 
+#include "inference/compute/cpu_features.h"
 #include "inference/compute/thread_pool.h"
-
-#include <string_view>
 
 namespace alcove::inference {
 
-/// The way of multiplying bytes that the fastest kernels of a processor are bound by.
-enum class ByteArithmetic {
-    Scalar,
-    Avx2,       ///< vpmaddubsw, vpmaddwd, vpaddd
-    AvxVnni,    ///< vpdpbusd on 256 bits, as on processors without AVX-512
-    Avx512Vnni, ///< vpdpbusd on 512 bits
-};
-
-std::string_view byteArithmeticName(ByteArithmetic arithmetic);
-
-/// The best that this processor and system have.
-ByteArithmetic bestByteArithmetic();
-
-/// Operations a second (a multiplication and an addition are two) of all threads of the pool together
-/// in a loop over registers. Blocking, some 20 ms.
-double peakRate(ThreadPool &pool, ByteArithmetic arithmetic);
+/// Operations a second (a multiplication and an addition are two) that all threads of the pool together
+/// reach in a loop over registers, with the byte products that an instruction set's kernels are made
+/// of. Blocking, some 20 ms.
+double peakRate(ThreadPool &pool, Isa isa);
 
 } // namespace alcove::inference

@@ -35,31 +35,6 @@ std::string amount(const BenchFigure &figure)
 
 } // namespace
 
-Json BenchReport::json() const
-{
-    Json document = Json::object();
-    for (const BenchSection &section : m_sections) {
-        Json &figures = document[section.key] = Json::object();
-        for (const BenchFigure &figure : section.figures) {
-            Json &json = figures[figure.key] = Json::object();
-            json["value"] = figure.value;
-            if (!figure.unit.empty())
-                json["unit"] = figure.unit;
-            if (figure.low)
-                json["low"] = *figure.low;
-            if (figure.high)
-                json["high"] = *figure.high;
-            if (figure.must) {
-                json["must"] = *figure.must;
-                json["met"] = figure.meets(*figure.must);
-            }
-            if (figure.aim)
-                json["aim"] = *figure.aim;
-        }
-    }
-    return document;
-}
-
 std::string sectionText(const BenchSection &section)
 {
     std::string text = section.title + '\n';

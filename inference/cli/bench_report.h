@@ -1,7 +1,6 @@
 #pragma once
 
 #include "inference/cli/bench_clock.h"
-#include "inference/text/message.h"
 
 #include <optional>
 #include <string>
@@ -28,19 +27,9 @@ struct BenchSection {
     std::vector<BenchFigure> figures;
 };
 
-/// What `bench` found, section by section, as text and as JSON.
-class BenchReport {
-public:
-    void add(BenchSection section) { m_sections.push_back(std::move(section)); }
-    const std::vector<BenchSection> &sections() const { return m_sections; }
-
-    Json json() const;
-
-private:
-    std::vector<BenchSection> m_sections;
-};
-
 std::string sectionText(const BenchSection &section);
+/// One object: sections by their keys, in them figures by theirs.
+std::string sectionsJson(const std::vector<BenchSection> &sections);
 
 /// Milliseconds of a timing.
 BenchFigure timeFigure(std::string key, std::string text, const Timing &timing);
