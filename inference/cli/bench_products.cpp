@@ -24,8 +24,9 @@ std::map<std::string, ProductKind> kindsOf(TextWeights &weights, Isa isa)
     std::map<std::string, ProductKind> kinds;
     for (WeightMatrix *matrix : productMatrices(weights)) {
         const std::string type(blockLayout(matrix->type).name);
-        const std::string server = matrix->packed ? std::format("own kernels, {}", isaName(isa)) : "oneDNN";
-        ProductKind &kind = kinds[type + (matrix->packed ? "" : "_onednn")];
+        const bool own = matrix->packed || matrix->inPlace;
+        const std::string server = own ? std::format("own kernels, {}", isaName(isa)) : "oneDNN";
+        ProductKind &kind = kinds[type + (own ? "" : "_onednn")];
         kind.name = std::format("{} ({})", type, server);
         kind.matrices.push_back(matrix);
         kind.operationsPerRow += 2.0 * double(matrix->rows) * double(matrix->columns);
