@@ -9,6 +9,25 @@
 
 namespace alcove::inference {
 
+/// a * b + c, rounded once. Without an instruction for it std::fma is a call; this is arithmetic in double
+/// that compilers turn into vectors. The product of two floats is exact in double; the sum is rounded to
+/// odd there, so that the second rounding, to float, is right (Boldo and Melquiond, "Emulation of FMA and
+/// correctly rounded sums", IEEE Trans. Computers 57, 2008).
+inline float multiplyAddOnce(float a, float b, float c)
+{
+    const double product = double(a) * double(b);
+    const double addend = double(c);
+    const double sum = product + addend;
+    const double part = sum - product;
+    const double error = (product - (sum - part)) + (addend - part);
+    const auto bits = std::bit_cast<int64_t>(sum);
+    // Towards the exact sum by one unit, if that was inexact and is even.
+    const bool away = (error > 0.0) == (sum > 0.0);
+    const bool inexact = error != 0.0 && error == error; // not after an overflow either
+    const int64_t odd = inexact && (bits & 1) == 0 ? bits + (away ? 1 : -1) : bits;
+    return float(std::bit_cast<double>(odd));
+}
+
 /// Eight floats as every processor can compute them: the reference of Avx2Lanes (avx2_lanes.h), with the
 /// same steps and therefore the same bits.
 struct PortableLanes {
@@ -94,7 +113,7 @@ struct PortableLanes {
     }
     static PortableLanes multiplyAdd(PortableLanes a, PortableLanes b, PortableLanes sum)
     {
-        return each([&](int i) { return std::fma(a.lane[i], b.lane[i], sum.lane[i]); });
+        return each([&](int i) { return multiplyAddOnce(a.lane[i], b.lane[i], sum.lane[i]); });
     }
     /// As the vector instruction has it: b where a is not greater, so also where one is not a number.
     static PortableLanes largest(PortableLanes a, PortableLanes b)
