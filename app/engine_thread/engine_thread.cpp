@@ -2,6 +2,7 @@
 
 #include "app/engine_thread/engine_log.h"
 #include "app/engine_thread/engine_worker.h"
+#include "inference/compute/thread_pool.h"
 
 #include <QFileInfo>
 
@@ -44,6 +45,7 @@ EngineThread::EngineThread(
 {
     m_state = chosenPath().isEmpty() ? NoModel : Resting;
     m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::started, m_worker, [] { inference::stepBehindOthers(); });
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connectWorker();
     setUpTimers();
