@@ -1,24 +1,27 @@
 #pragma once
 
+#include <QFile>
 #include <QObject>
 #include <QTimer>
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace alcove::app {
 
-/// Measures the most work that this thread did between two turns of its event loop. Processor time of
-/// the thread, so that a busy machine's other programs do not count as our stalls.
+/// Measures the longest time that a person would have waited between two turns of this thread's event
+/// loop: the clock on the wall, so that sleeping, locks and slow disks count as well as work, less the
+/// time in which the thread could have run and a busy machine gave the processor to others.
 class StallWatch : public QObject {
 public:
-    StallWatch() : m_last(threadTime())
+    StallWatch() : m_last(now())
     {
         connect(&m_tick, &QTimer::timeout, this, [this] {
-            const auto now = threadTime();
-            m_longest = std::max(m_longest, now - m_last);
-            m_last = now;
+            const auto time = now();
+            m_longest = std::max(m_longest, time - m_last);
+            m_last = time;
         });
         m_tick.start(1);
     }
@@ -29,11 +32,20 @@ public:
     }
 
 private:
-    static std::chrono::nanoseconds threadTime()
+    std::chrono::nanoseconds now()
     {
-        std::timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+        return std::chrono::steady_clock::now().time_since_epoch() - waitedForProcessor();
+    }
+
+    /// How long this thread stood in the scheduler's queue, the second number of its schedstat. Zero on
+    /// kernels without it: what others take then counts as ours.
+    std::chrono::nanoseconds waitedForProcessor()
+    {
+        QFile file(QString("/proc/self/task/%1/schedstat").arg(::syscall(SYS_gettid)));
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        const QList<QByteArray> numbers = file.readAll().split(' ');
+        return std::chrono::nanoseconds(numbers.size() > 1 ? numbers[1].toLongLong() : 0);
     }
 
     std::chrono::nanoseconds m_last;
