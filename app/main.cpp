@@ -10,6 +10,7 @@
 #include "app/settings/settings.h"
 #include "app/socket_filter.h"
 #include "app/voice/recorder.h"
+#include "app/window_place.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -18,11 +19,13 @@
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QTimer>
 #include <QTranslator>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 using namespace alcove::app;
 using namespace std::chrono_literals;
@@ -57,6 +60,18 @@ QString modelFromCommandLine(const QGuiApplication &application)
     parser.addOption(model);
     parser.process(application);
     return parser.isSet(model) ? QFileInfo(parser.value(model)).absoluteFilePath() : QString();
+}
+
+/// The window's place before it is shown; on Wayland programs have no say in it.
+QVariantMap placeOfWindow(const Settings &settings)
+{
+    if (QGuiApplication::platformName().startsWith("wayland"))
+        return {};
+    QList<QRect> screens;
+    for (const QScreen *screen : QGuiApplication::screens())
+        screens.append(screen->availableGeometry());
+    const std::optional<QPoint> place = rememberedPlace(settings, screens);
+    return place ? QVariantMap{{"x", place->x()}, {"y", place->y()}} : QVariantMap();
 }
 
 /// Window first, then the model: they would fight for the processor.
@@ -107,9 +122,10 @@ int main(int argc, char **argv)
 
     QQmlApplicationEngine qml;
     qml.addImageProvider("thumbnails", new ThumbnailProvider(&decoder)); // the QML engine owns it
-    qml.setInitialProperties(
-        {{"chats", QVariant::fromValue(&chats)}, {"engine", QVariant::fromValue(&engine)},
-            {"settings", QVariant::fromValue(&settings)}, {"recorder", QVariant::fromValue(&recorder)}});
+    QVariantMap properties = placeOfWindow(settings);
+    properties.insert({{"chats", QVariant::fromValue(&chats)}, {"engine", QVariant::fromValue(&engine)},
+        {"settings", QVariant::fromValue(&settings)}, {"recorder", QVariant::fromValue(&recorder)}});
+    qml.setInitialProperties(properties);
     qml.loadFromModule("Alcove", "Main");
     if (qml.rootObjects().isEmpty())
         return 1;

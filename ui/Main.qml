@@ -69,6 +69,10 @@ T.ApplicationWindow {
         settings.windowMaximized = visibility === Window.Maximized
         if (visibility !== Window.Windowed)
             return
+        if (!Qt.platform.pluginName.startsWith("wayland")) { // there, a window does not know its place
+            settings.windowX = x
+            settings.windowY = y
+        }
         settings.windowWidth = width
         settings.windowHeight = height
     }

@@ -25,7 +25,7 @@ private slots:
     void aRemovedChatComesBackWithUndo();
     void searchFiltersTheChats();
     void theTitleOfTheWindowIsThatOfTheChat();
-    void sizeIsKept();
+    void sizeAndPlaceAreKept();
 
 private:
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
@@ -230,13 +230,15 @@ void WindowTest::theTitleOfTheWindowIsThatOfTheChat()
     QCOMPARE(m_stage->window()->title(), QStringLiteral("Why is dusk red? – Alcove"));
 }
 
-void WindowTest::sizeIsKept()
+void WindowTest::sizeAndPlaceAreKept()
 {
-    m_stage->window()->resize(1040, 700);
+    m_stage->window()->setGeometry(30, 50, 1040, 700);
     Stage::settle();
     m_stage->window()->close();
     QCOMPARE(m_stage->settings().windowWidth(), 1040);
     QCOMPARE(m_stage->settings().windowHeight(), 700);
+    QCOMPARE(m_stage->settings().windowX(), 30);
+    QCOMPARE(m_stage->settings().windowY(), 50);
 }
 
 } // namespace alcove::test
