@@ -1,6 +1,7 @@
 #include "tests/gallery/stage.h"
 #include "tests/gallery/window_main.h"
 
+#include <QClipboard>
 #include <QInputMethodEvent>
 #include <QQuickItem>
 #include <QTest>
@@ -22,6 +23,9 @@ private slots:
     void thePlaceholderHidesWhileAnInputMethodComposes();
     void nothingIsSentFromAnEmptyComposer();
     void enterQueuesTheMessageWhileTheModelWrites();
+    void everyLineIsTwentySixPixelsHigh_data();
+    void everyLineIsTwentySixPixelsHigh();
+    void linesTypedAndPastedAreTakenBackInOneStep();
     void theComposerGrowsToFortyPercentOfTheWindow();
     void upInAnEmptyComposerEditsTheLastQuestion();
     void typingElsewhereGoesToTheComposer();
@@ -138,6 +142,44 @@ void ComposerTest::enterQueuesTheMessageWhileTheModelWrites()
     QCOMPARE(m_stage->chat().queuedText(), QStringLiteral("second"));
     Stage::settle();
     QVERIFY(m_stage->named(QAccessible::Grouping, QStringLiteral("Next question")));
+}
+
+void ComposerTest::everyLineIsTwentySixPixelsHigh_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("lines");
+    QTest::newRow("empty") << QString() << 1;
+    QTest::newRow("one") << QStringLiteral("one") << 1;
+    QTest::newRow("three") << QStringLiteral("one\ntwo\nthree") << 3;
+    QTest::newRow("another script") << QStringLiteral("one\n\u4f60\u597d") << 2;
+}
+
+void ComposerTest::everyLineIsTwentySixPixelsHigh()
+{
+    QFETCH(QString, text);
+    QFETCH(int, lines);
+    m_stage->chat().setDraft(text);
+    Stage::settle();
+    const QQuickItem *view = field()->parentItem()->parentItem();
+    QCOMPARE(view->property("textHeight").toInt(), 26 * lines);
+    QVERIFY(!field()->property("canUndo").toBool());
+    m_stage->chat().setDraft({});
+    Stage::settle();
+    QCOMPARE(pane()->height(), 60.0);
+}
+
+void ComposerTest::linesTypedAndPastedAreTakenBackInOneStep()
+{
+    type(QStringLiteral("a "));
+    QGuiApplication::clipboard()->setText(QStringLiteral("one\ntwo\nthree"));
+    press(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(m_stage->chat().draft(), QStringLiteral("a one\ntwo\nthree"));
+    QCOMPARE(field()->implicitHeight(), 26.0 * 3);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(m_stage->chat().draft(), QStringLiteral("a "));
+    QCOMPARE(field()->implicitHeight(), 26.0);
+    press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_stage->chat().draft(), QStringLiteral("a one\ntwo\nthree"));
 }
 
 void ComposerTest::theComposerGrowsToFortyPercentOfTheWindow()

@@ -16,7 +16,7 @@ Flickable {
     signal undoAsked // nothing was written that could be taken back
 
     readonly property bool composing: edit.inputMethodComposing
-    readonly property int textHeight: edit.implicitHeight
+    readonly property int textHeight: Math.max(Theme.reading.body.line, edit.implicitHeight) // empty, it has its font's height
 
     function take() {
         edit.forceActiveFocus()
@@ -54,6 +54,7 @@ Flickable {
 
     TextEdit {
         id: edit
+        y: -Theme.reading.body.lift
         width: view.width
         height: Math.max(implicitHeight, view.height)
         focus: true
@@ -66,6 +67,10 @@ Flickable {
         selectionColor: Theme.colors.selection
         selectedTextColor: Theme.colors.text
         cursorDelegate: Caret {}
+        LineHeight {
+            document: edit.textDocument
+            pixels: Theme.reading.body.line
+        }
 
         Accessible.role: Accessible.EditableText
         Accessible.multiLine: true
@@ -102,6 +107,7 @@ Flickable {
         }
 
         TextLabel {
+            y: Theme.reading.body.lift + Theme.reading.body.drop
             width: parent.width
             visible: edit.length === 0 && edit.preeditText === ""
             text: view.placeholder

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Alcove
+import Alcove.Chats
 
 // A question becomes a small composer in its place.
 Rectangle {
@@ -32,6 +33,10 @@ Rectangle {
             selectedTextColor: Theme.colors.text
             wrapMode: TextEdit.Wrap
             selectByMouse: true
+            LineHeight {
+                document: field.textDocument
+                pixels: Theme.reading.body.line
+            }
             //: The field in which a question is edited
             Accessible.name: qsTr("Question")
             Component.onCompleted: {

@@ -86,7 +86,7 @@ QtObject {
     readonly property int levelMax: 34
     readonly property real levelFade: 0.3
     readonly property int composerFoot: 34
-    readonly property int composerTextTop: 20
+    readonly property int composerTextTop: 17
     readonly property int meterWidth: 36
     readonly property real meterWarn: 0.9
     readonly property real queuedOpacity: 0.6
