@@ -3,6 +3,12 @@
 set(ALCOVE_SANITIZER "" CACHE STRING "\"address\" (with undefined behaviour), \"thread\", or empty")
 option(ALCOVE_COVERAGE "Count which lines run (gcov)" OFF)
 
+# How many times longer a test may take before ctest ends it.
+set(ALCOVE_TEST_PATIENCE 1)
+if(NOT ALCOVE_SANITIZER STREQUAL "")
+    set(ALCOVE_TEST_PATIENCE 12)
+endif()
+
 if(ALCOVE_SANITIZER STREQUAL "address")
     set(instrumentation -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     add_compile_definitions(_GLIBCXX_ASSERTIONS)

@@ -37,5 +37,6 @@ function(alcove_test target)
         ALCOVE_RESOURCES_DIR="${PROJECT_SOURCE_DIR}/resources"
         ALCOVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${target} COMMAND ${target})
-    set_tests_properties(${target} PROPERTIES TIMEOUT 300)
+    math(EXPR timeout "300 * ${ALCOVE_TEST_PATIENCE}")
+    set_tests_properties(${target} PROPERTIES TIMEOUT ${timeout})
 endfunction()

@@ -2,6 +2,7 @@
 
 #include "tests/inference/formats/gguf_bytes.h"
 #include "tests/inference/formats/scratch_folder.h"
+#include "tests/work_clock.h"
 
 #include <QtTest>
 
@@ -255,8 +256,7 @@ void TestTokenizerSource::aWholeVocabularyIsReadQuickly()
     text.replace(text.find("\"<bos>\":0"), 9, "\"<bos>\":0" + vocabulary);
     text.replace(text.find("[[\"a\",\"b\"]]"), 11, "[" + merges + "]");
     const auto path = m_folder.write("large.json", text);
-    QElapsedTimer timer;
-    timer.start();
+    const alcove::test::WorkClock timer;
     const auto source = readTokenizerJson(path);
     QVERIFY2(source, source ? "" : source.error().what.c_str());
     QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());

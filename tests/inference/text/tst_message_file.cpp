@@ -1,7 +1,7 @@
 #include "inference/text/json_text.h"
 #include "inference/text/message_file.h"
+#include "tests/work_clock.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -296,8 +296,7 @@ void TestMessageFile::hostileJsonIsRefusedQuickly_data()
 void TestMessageFile::hostileJsonIsRefusedQuickly()
 {
     QFETCH(std::string, json);
-    QElapsedTimer timer;
-    timer.start();
+    const alcove::test::WorkClock timer;
     const auto parsed = parseJson(json);
     QVERIFY(!parsed);
     QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed()) + " ms"));

@@ -1,8 +1,8 @@
 #include "inference/text/chat_format.h"
 #include "inference/text/tool_call_parser.h"
 #include "tests/inference/text/vocabularies.h"
+#include "tests/work_clock.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -219,8 +219,7 @@ void TestToolCallParser::hostileCallsTakeNoLongerThanSeconds_data()
 void TestToolCallParser::hostileCallsTakeNoLongerThanSeconds()
 {
     QFETCH(std::string, call);
-    QElapsedTimer timer;
-    timer.start();
+    const alcove::test::WorkClock timer;
     const ToolCall parsed = parse(call);
     QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed()) + " ms"));
     QCOMPARE(parsed.raw, call);
