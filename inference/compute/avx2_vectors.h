@@ -30,6 +30,13 @@ struct Avx2Vectors {
                                       : _mm256_srli_epi16(bits, kRight < 0 ? 0 : kRight);
         return _mm256_or_si256(low, _mm256_and_si256(moved, _mm256_set1_epi8(kMask)));
     }
+    /// The numbers at these places of kIq4Values.
+    static Ints chosen(Ints places)
+    {
+        const __m128i values =
+            _mm_setr_epi8(-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113);
+        return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(values), places);
+    }
     static Ints broadcastFour(const int8_t *values)
     {
         int32_t bits = 0;

@@ -90,6 +90,16 @@ struct SignedBlock {
     }
 };
 
+template <class Simd>
+struct ChosenBlock {
+    static constexpr WeightRange kRange = WeightRange::Signed;
+    template <size_t K>
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *nibbles, int v)
+    {
+        return Simd::chosen(NibbleBlock<Simd>::template weights<K>(nibbles, v));
+    }
+};
+
 /// Float sums of a tile of M rows for the 32 outputs of a group.
 template <class Simd, int M>
 struct TileSums {
@@ -146,74 +156,108 @@ template <class Simd, class Block, int M, size_t K, size_t Last>
     }
 }
 
-/// Types with one scale a block: sum += whole * (weight scale * row scale).
-template <class Simd, class Block, int M, size_t kWeightsAt, size_t kUnitBytes, int32_t BlockStarts::*kStart>
-void multiplyScaled(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
+/// Where the scales of a block's 32 rows are. Unit is what eight blocks share, or the block itself.
+
+/// A half-precision scale in the block.
+template <class Simd>
+struct OwnScale {
+    static typename Simd::Floats scale(const uint8_t *, const uint8_t *block, int row)
+    {
+        return Simd::halves(block + 2 * row);
+    }
+};
+
+/// The unit's half-precision scale times the block's signed byte.
+template <class Simd>
+struct SharedScale {
+    static typename Simd::Floats scale(const uint8_t *unit, const uint8_t *block, int row)
+    {
+        return Simd::multiply(Simd::halves(unit + 2 * row), Simd::signedBytes(block + row));
+    }
+};
+
+/// Half-precision scale and minimum in the block.
+template <class Simd>
+struct OwnMinimum : OwnScale<Simd> {
+    static typename Simd::Floats minimum(const uint8_t *, const uint8_t *block, int row)
+    {
+        return Simd::halves(block + 2 * kGroupRows + 2 * row);
+    }
+};
+
+/// The unit's half-precision factors times the block's unsigned bytes.
+template <class Simd>
+struct SharedMinimum {
+    static typename Simd::Floats scale(const uint8_t *unit, const uint8_t *block, int row)
+    {
+        return Simd::multiply(Simd::halves(unit + 2 * row), Simd::unsignedBytes(block + row));
+    }
+    static typename Simd::Floats minimum(const uint8_t *unit, const uint8_t *block, int row)
+    {
+        return Simd::multiply(
+            Simd::halves(unit + 2 * kGroupRows + 2 * row), Simd::unsignedBytes(block + kGroupRows + row));
+    }
+};
+
+/// Where things lie in a packed type: blocks of kBlockBytes, kBlocks of them behind kHeadBytes.
+template <int kBlockCount, size_t kHead, size_t kBlock, size_t kWeights>
+struct Shape {
+    static constexpr int kBlocks = kBlockCount;
+    static constexpr size_t kHeadBytes = kHead;
+    static constexpr size_t kBlockBytes = kBlock;
+    static constexpr size_t kWeightsAt = kWeights;
+};
+
+/// Adds a block whose integer sums are known: sum += whole * (scale * row scale), and with minimums
+/// sum += -S * (minimum * row scale).
+template <class Simd, class Scales, int M, class Sums>
+[[gnu::always_inline]] inline void addBlock(const uint8_t *unit, const uint8_t *block, int v,
+    const TileCursor<M> &x, const Sums (&whole)[2][size_t(M)], TileSums<Simd, M> &sums)
 {
-    TileSums<Simd, M> sums;
-    TileCursor<M> x(tile);
-    for (int64_t b = 0; b < tile.blocks; ++b, w += kUnitBytes, x.advance()) {
-        Simd::template prefetch<M, kUnitBytes>(w);
-        for (int v = 0; v < Simd::kVectors; v += 2) {
-            const uint8_t *weights = w + kWeightsAt;
-            forget(x.values);
-            typename Simd::template Sums<Block::kRange> whole[2][size_t(M)];
-#pragma GCC unroll 6
-            for (int m = 0; m < M; ++m)
-                for (int h = 0; h < 2; ++h)
-                    whole[h][m].start(&(x.starts[m].*kStart));
-            addSteps<Simd, Block, M, 0, kSteps>(weights, v, x.values, whole);
 #pragma GCC unroll 2
-            for (int h = 0; h < 2; ++h) {
-                const auto scale = Simd::halves(w + 2 * Simd::kRows * (v + h));
+    for (int h = 0; h < 2; ++h) {
+        const int row = Simd::kRows * (v + h);
+        const auto scale = Scales::scale(unit, block, row);
 #pragma GCC unroll 6
-                for (int m = 0; m < M; ++m)
-                    sums.of[v + h][m] = Simd::multiplyAdd(Simd::toFloats(whole[h][m].total()),
-                        Simd::multiply(scale, Simd::broadcast(x.scales + m)), sums.of[v + h][m]);
-            }
+        for (int m = 0; m < M; ++m) {
+            const auto rowScale = Simd::broadcast(x.scales + m);
+            auto &sum = sums.of[v + h][m];
+            sum =
+                Simd::multiplyAdd(Simd::toFloats(whole[h][m].total()), Simd::multiply(scale, rowScale), sum);
+            if constexpr (requires { Scales::minimum(unit, block, row); })
+                sum = Simd::multiplyAdd(Simd::broadcast(&x.starts[m].negativeSum),
+                    Simd::multiply(Scales::minimum(unit, block, row), rowScale), sum);
         }
     }
-    sums.store(out, outStride);
 }
 
-/// Types with scale and minimum a block, eight blocks under two half-precision factors (Q4_K, Q5_K).
-template <class Simd, class Block, int M, class Unit, size_t kWeightsAt>
-void multiplyWithMinimum(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
+/// All types but Q6_K. kStart: what integer sums begin with, or null.
+template <class Simd, class Block, class Scales, class Shape, int M, int32_t BlockStarts::*kStart = nullptr>
+void multiply(const uint8_t *unit, const RowTile &tile, float *out, int64_t outStride)
 {
     TileSums<Simd, M> sums;
     TileCursor<M> x(tile);
-    for (int64_t u = 0; u < tile.blocks / 8; ++u, w += sizeof(Unit)) {
-        const uint8_t *block = w + offsetof(Unit, blocks);
-        for (int b = 0; b < 8; ++b, block += sizeof(typename Unit::Block), x.advance()) {
-            Simd::template prefetch<M, sizeof(typename Unit::Block)>(block);
+    for (int64_t u = 0; u < tile.blocks / Shape::kBlocks; ++u) {
+        const uint8_t *block = unit + Shape::kHeadBytes;
+        for (int b = 0; b < Shape::kBlocks; ++b, block += Shape::kBlockBytes, x.advance()) {
+            Simd::template prefetch<M, Shape::kBlockBytes>(block);
             for (int v = 0; v < Simd::kVectors; v += 2) {
-                const uint8_t *weights = block + kWeightsAt;
+                const uint8_t *weights = block + Shape::kWeightsAt;
                 forget(x.values);
                 typename Simd::template Sums<Block::kRange> whole[2][size_t(M)];
 #pragma GCC unroll 6
                 for (int m = 0; m < M; ++m)
-                    for (int h = 0; h < 2; ++h)
-                        whole[h][m].start(nullptr);
-                addSteps<Simd, Block, M, 0, kSteps>(weights, v, x.values, whole);
-#pragma GCC unroll 2
-                for (int h = 0; h < 2; ++h) {
-                    const int row = Simd::kRows * (v + h);
-                    const auto scale =
-                        Simd::multiply(Simd::halves(w + 2 * row), Simd::unsignedBytes(block + row));
-                    const auto minimum = Simd::multiply(Simd::halves(w + 2 * kGroupRows + 2 * row),
-                        Simd::unsignedBytes(block + kGroupRows + row));
-#pragma GCC unroll 6
-                    for (int m = 0; m < M; ++m) {
-                        const auto rowScale = Simd::broadcast(x.scales + m);
-                        auto &sum = sums.of[v + h][m];
-                        sum = Simd::multiplyAdd(
-                            Simd::toFloats(whole[h][m].total()), Simd::multiply(scale, rowScale), sum);
-                        sum = Simd::multiplyAdd(Simd::broadcast(&x.starts[m].negativeSum),
-                            Simd::multiply(minimum, rowScale), sum);
+                    for (int h = 0; h < 2; ++h) {
+                        if constexpr (kStart == nullptr)
+                            whole[h][m].start(nullptr);
+                        else
+                            whole[h][m].start(&(x.starts[m].*kStart));
                     }
-                }
+                addSteps<Simd, Block, M, 0, kSteps>(weights, v, x.values, whole);
+                addBlock<Simd, Scales, M>(unit, block, v, x, whole, sums);
             }
         }
+        unit = block;
     }
     sums.store(out, outStride);
 }
@@ -281,26 +325,48 @@ template <class Simd>
 struct Kernels {
     template <int M>
     struct Q4_0 {
-        static constexpr auto run = multiplyScaled<Simd, NibbleBlock<Simd>, M, offsetof(PackedQ4_0, nibbles),
-            sizeof(PackedQ4_0), &BlockStarts::fourBits>;
+        using Where = Shape<1, 0, sizeof(PackedQ4_0), offsetof(PackedQ4_0, nibbles)>;
+        static constexpr auto run =
+            multiply<Simd, NibbleBlock<Simd>, OwnScale<Simd>, Where, M, &BlockStarts::fourBits>;
+    };
+    template <int M>
+    struct Q4_1 {
+        using Where = Shape<1, 0, sizeof(PackedQ4_1), offsetof(PackedQ4_1, nibbles)>;
+        static constexpr auto run = multiply<Simd, NibbleBlock<Simd>, OwnMinimum<Simd>, Where, M>;
     };
     template <int M>
     struct Q8_0 {
-        static constexpr auto run = multiplyScaled<Simd, SignedBlock<Simd>, M, offsetof(PackedQ8_0, values),
-            sizeof(PackedQ8_0), &BlockStarts::signedBytes>;
+        using Where = Shape<1, 0, sizeof(PackedQ8_0), offsetof(PackedQ8_0, values)>;
+        static constexpr auto run =
+            multiply<Simd, SignedBlock<Simd>, OwnScale<Simd>, Where, M, &BlockStarts::signedBytes>;
     };
     template <int M>
     struct Q4_K {
-        static constexpr auto run =
-            multiplyWithMinimum<Simd, NibbleBlock<Simd>, M, PackedQ4_K, offsetof(PackedQ4_K::Block, nibbles)>;
+        using Block = PackedQ4_K::Block;
+        using Where = Shape<8, offsetof(PackedQ4_K, blocks), sizeof(Block), offsetof(Block, nibbles)>;
+        static constexpr auto run = multiply<Simd, NibbleBlock<Simd>, SharedMinimum<Simd>, Where, M>;
     };
     template <int M>
     struct Q5_K {
-        static constexpr auto run = multiplyWithMinimum<Simd, FiveBitBlock<Simd>, M, PackedQ5_K, 0>;
+        using Where = Shape<8, offsetof(PackedQ5_K, blocks), sizeof(PackedQ5_K::Block), 0>;
+        static constexpr auto run = multiply<Simd, FiveBitBlock<Simd>, SharedMinimum<Simd>, Where, M>;
     };
     template <int M>
     struct Q6_K {
         static constexpr auto run = multiplySixBits<Simd, M>;
+    };
+    template <int M>
+    struct IQ4_NL {
+        using Where = Shape<1, 0, sizeof(PackedIQ4_NL), offsetof(PackedIQ4_NL, nibbles)>;
+        static constexpr auto run =
+            multiply<Simd, ChosenBlock<Simd>, OwnScale<Simd>, Where, M, &BlockStarts::signedBytes>;
+    };
+    template <int M>
+    struct IQ4_XS {
+        using Block = PackedIQ4_XS::Block;
+        using Where = Shape<8, offsetof(PackedIQ4_XS, blocks), sizeof(Block), offsetof(Block, nibbles)>;
+        static constexpr auto run =
+            multiply<Simd, ChosenBlock<Simd>, SharedScale<Simd>, Where, M, &BlockStarts::signedBytes>;
     };
 
     static constexpr PackedKernels table(Isa isa)
@@ -308,10 +374,13 @@ struct Kernels {
         return {.isa = isa,
             .tileRows = kMostTileRows,
             .q4_0 = byRows<Q4_0>,
+            .q4_1 = byRows<Q4_1>,
             .q8_0 = byRows<Q8_0>,
             .q4_k = byRows<Q4_K>,
             .q5_k = byRows<Q5_K>,
-            .q6_k = byRows<Q6_K>};
+            .q6_k = byRows<Q6_K>,
+            .iq4_nl = byRows<IQ4_NL>,
+            .iq4_xs = byRows<IQ4_XS>};
     }
 };
 

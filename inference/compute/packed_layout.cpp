@@ -34,11 +34,41 @@ void putNibbles(uint8_t *vectors, size_t row, Nibble nibble)
             vectors[128 * j + laneAt(row) + i] = uint8_t(nibble(8 * j + i) | nibble(8 * j + 4 + i) << 4);
 }
 
+/// Number k of the 32 in 16 bytes that hold the first half in their low nibbles.
+int splitNibble(const std::byte *nibbles, size_t k)
+{
+    return k < 16 ? byteAt(nibbles, k) & 15 : byteAt(nibbles, k - 16) >> 4;
+}
+
 void packRow(PackedQ4_0 &block, size_t row, const std::byte *source)
 {
     block.scales[row] = halfAt(source);
-    putNibbles(block.nibbles.data(), row,
-        [&](size_t k) { return k < 16 ? byteAt(source, 2 + k) & 15 : byteAt(source, 2 + k - 16) >> 4; });
+    putNibbles(block.nibbles.data(), row, [&](size_t k) { return splitNibble(source + 2, k); });
+}
+
+void packRow(PackedQ4_1 &block, size_t row, const std::byte *source)
+{
+    block.scales[row] = halfAt(source);
+    block.minimums[row] = uint16_t(halfAt(source + 2) ^ 0x8000U);
+    putNibbles(block.nibbles.data(), row, [&](size_t k) { return splitNibble(source + 4, k); });
+}
+
+void packRow(PackedIQ4_NL &block, size_t row, const std::byte *source)
+{
+    block.scales[row] = halfAt(source);
+    putNibbles(block.nibbles.data(), row, [&](size_t k) { return splitNibble(source + 2, k); });
+}
+
+void packRow(PackedIQ4_XS &super, size_t row, const std::byte *source)
+{
+    super.scales[row] = halfAt(source);
+    const unsigned highScales = halfAt(source + 2);
+    for (size_t b = 0; b < 8; ++b) {
+        const unsigned low = byteAt(source + 4, b / 2) >> (4 * (b % 2)) & 15U;
+        super.blocks[b].scales[row] = int8_t(int(low | (highScales >> (2 * b) & 3U) << 4) - 32);
+        putNibbles(super.blocks[b].nibbles.data(), row,
+            [&](size_t k) { return splitNibble(source + 8 + 16 * b, k); });
+    }
 }
 
 void packRow(PackedQ8_0 &block, size_t row, const std::byte *source)
@@ -149,6 +179,12 @@ int64_t packedBlockBytes(BlockType type)
     switch (type) {
     case BlockType::Q4_0:
         return sizeof(PackedQ4_0);
+    case BlockType::Q4_1:
+        return sizeof(PackedQ4_1);
+    case BlockType::IQ4_NL:
+        return sizeof(PackedIQ4_NL);
+    case BlockType::IQ4_XS:
+        return sizeof(PackedIQ4_XS);
     case BlockType::Q8_0:
         return sizeof(PackedQ8_0);
     case BlockType::Q4_K:
@@ -187,6 +223,15 @@ void packGroups(const WeightMatrix &weights, int64_t firstGroup, int64_t lastGro
         switch (weights.type) {
         case BlockType::Q4_0:
             packGroup<PackedQ4_0>(weights, group, target);
+            break;
+        case BlockType::Q4_1:
+            packGroup<PackedQ4_1>(weights, group, target);
+            break;
+        case BlockType::IQ4_NL:
+            packGroup<PackedIQ4_NL>(weights, group, target);
+            break;
+        case BlockType::IQ4_XS:
+            packGroup<PackedIQ4_XS>(weights, group, target);
             break;
         case BlockType::Q8_0:
             packGroup<PackedQ8_0>(weights, group, target);

@@ -27,6 +27,26 @@ struct PackedQ4_0 {
     std::array<uint8_t, 512> nibbles;
 };
 
+struct PackedQ4_1 {
+    std::array<uint16_t, 32> scales, minimums; ///< half; minimums with their signs turned, as in K types
+    std::array<uint8_t, 512> nibbles;
+};
+
+/// Nibbles are places in kIq4Values.
+struct PackedIQ4_NL {
+    std::array<uint16_t, 32> scales;
+    std::array<uint8_t, 512> nibbles;
+};
+
+struct PackedIQ4_XS {
+    struct Block {
+        std::array<int8_t, 32> scales;
+        std::array<uint8_t, 512> nibbles;
+    };
+    std::array<uint16_t, 32> scales;
+    std::array<Block, 8> blocks;
+};
+
 struct PackedQ8_0 {
     std::array<uint16_t, 32> scales;
     std::array<int8_t, 1024> values; ///< [j = 0..7][half][lane][inputs 4j..4j+3]
@@ -67,8 +87,13 @@ struct PackedQ6_K {
 };
 
 static_assert(sizeof(PackedQ4_0) == 32 * 18);
+static_assert(sizeof(PackedQ4_1) == 32 * 20);
 static_assert(sizeof(PackedQ8_0) == 32 * 34);
 static_assert(sizeof(PackedQ6_K) == 32 * 210);
+
+/// The numbers that IQ4 types choose from (spec 7.7).
+constexpr std::array<int8_t, 16> kIq4Values = {
+    -127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
 
 /// Whether matrices of this type and row length have a packed form.
 bool isPackable(BlockType type, int64_t columns);

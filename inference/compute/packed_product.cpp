@@ -7,6 +7,12 @@ GroupKernel PackedKernels::forType(BlockType type) const
     switch (type) {
     case BlockType::Q4_0:
         return q4_0;
+    case BlockType::Q4_1:
+        return q4_1;
+    case BlockType::IQ4_NL:
+        return iq4_nl;
+    case BlockType::IQ4_XS:
+        return iq4_xs;
     case BlockType::Q8_0:
         return q8_0;
     case BlockType::Q4_K:

@@ -20,7 +20,7 @@ using GroupKernel = void (*)(const std::byte *group, const RowTile &tile, float 
 struct PackedKernels {
     Isa isa;
     int tileRows;
-    GroupKernel q4_0, q8_0, q4_k, q5_k, q6_k;
+    GroupKernel q4_0, q4_1, q8_0, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
 
     GroupKernel forType(BlockType type) const;
 };

@@ -29,6 +29,13 @@ struct Avx512 {
                                       : _mm512_srli_epi16(bits, kRight < 0 ? 0 : kRight);
         return _mm512_or_si512(low, _mm512_and_si512(moved, _mm512_set1_epi8(kMask)));
     }
+    /// The numbers at these places of kIq4Values.
+    static Ints chosen(Ints places)
+    {
+        const __m128i values =
+            _mm_setr_epi8(-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113);
+        return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(values), places);
+    }
     static Ints broadcastFour(const int8_t *values)
     {
         int32_t bits = 0;

@@ -65,6 +65,41 @@ float addScaledBlock(int32_t whole, float scale, float minimum, const RowBlock &
     return std::fma(x.starts.negativeSum, minimum * x.scale, sum);
 }
 
+float accumulate(const PackedQ4_1 &block, size_t row, const RowBlock &x, float sum)
+{
+    int32_t whole = 0;
+    for (size_t j = 0; j < 4; ++j)
+        whole += nibbleSum(block.nibbles.data(), row, j, x.values);
+    return addScaledBlock(whole, halfToFloat(block.scales[row]), halfToFloat(block.minimums[row]), x, sum);
+}
+
+/// Sum of the chosen numbers times the activations over a block.
+int32_t chosenSum(const uint8_t *vectors, size_t row, const int8_t *values)
+{
+    int32_t sum = 0;
+    for (size_t j = 0; j < 4; ++j) {
+        for (size_t i = 0; i < 4; ++i) {
+            const uint8_t byte = vectors[128 * j + laneAt(row) + i];
+            sum += kIq4Values[byte & 15] * values[8 * j + i] + kIq4Values[byte >> 4] * values[8 * j + 4 + i];
+        }
+    }
+    return sum;
+}
+
+float accumulate(const PackedIQ4_NL &block, size_t row, const RowBlock &x, float sum)
+{
+    const int32_t whole = chosenSum(block.nibbles.data(), row, x.values);
+    return std::fma(float(whole), halfToFloat(block.scales[row]) * x.scale, sum);
+}
+
+float accumulate(const PackedIQ4_XS &super, size_t row, size_t b, const RowBlock &x, float sum)
+{
+    const PackedIQ4_XS::Block &block = super.blocks[b];
+    const int32_t whole = chosenSum(block.nibbles.data(), row, x.values);
+    const float scale = halfToFloat(super.scales[row]) * float(block.scales[row]);
+    return std::fma(float(whole), scale * x.scale, sum);
+}
+
 float accumulate(const PackedQ4_K &super, size_t row, size_t b, const RowBlock &x, float sum)
 {
     const PackedQ4_K::Block &block = super.blocks[b];
@@ -151,10 +186,13 @@ const PackedKernels kScalarKernels = {
     .isa = Isa::Generic,
     .tileRows = kTileRows,
     .q4_0 = multiplyBlocks<PackedQ4_0>,
+    .q4_1 = multiplyBlocks<PackedQ4_1>,
     .q8_0 = multiplyBlocks<PackedQ8_0>,
     .q4_k = multiplySupers<PackedQ4_K>,
     .q5_k = multiplySupers<PackedQ5_K>,
     .q6_k = multiplySupers<PackedQ6_K>,
+    .iq4_nl = multiplyBlocks<PackedIQ4_NL>,
+    .iq4_xs = multiplySupers<PackedIQ4_XS>,
 };
 
 } // namespace alcove::inference

@@ -10,6 +10,8 @@
 #define __m512 simde__m512
 #define __m512i simde__m512i
 #define _mm512_and_si512 simde_mm512_and_si512
+#define _mm512_broadcast_i32x4 simde_mm512_broadcast_i32x4
+#define _mm512_shuffle_epi8 simde_mm512_shuffle_epi8
 #define _mm512_cvtepi32_ps simde_mm512_cvtepi32_ps
 #define _mm512_cvtph_ps simde_mm512_cvtph_ps
 #define _mm512_dpbusd_epi32 simde_mm512_dpbusd_epi32

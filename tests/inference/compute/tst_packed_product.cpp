@@ -46,7 +46,7 @@ void makeScalesSane(BlockType type, std::span<std::byte> block, std::mt19937 &ra
         std::memcpy(block.data() + at, &half, sizeof half);
     };
     put(type == BlockType::Q6_K ? 208 : 0);
-    if (type == BlockType::Q4_K || type == BlockType::Q5_K)
+    if (type == BlockType::Q4_1 || type == BlockType::Q4_K || type == BlockType::Q5_K)
         put(2);
 }
 
@@ -86,8 +86,8 @@ Matrix randomRows(int64_t rows, int64_t columns, uint32_t seed)
 void addTypes()
 {
     QTest::addColumn<int>("type");
-    for (const BlockType type :
-        {BlockType::Q4_0, BlockType::Q8_0, BlockType::Q4_K, BlockType::Q5_K, BlockType::Q6_K})
+    for (const BlockType type : {BlockType::Q4_0, BlockType::Q4_1, BlockType::Q8_0, BlockType::Q4_K,
+             BlockType::Q5_K, BlockType::Q6_K, BlockType::IQ4_NL, BlockType::IQ4_XS})
         QTest::newRow(std::string(blockLayout(type).name).c_str()) << int(type);
 }
 
