@@ -100,15 +100,11 @@ Outcome<AnswerResult> EngineBackend::answer(
         return std::unexpected(nothingLoaded());
     inference::Session &session = *m_loaded->session;
     const auto settings = toAnswerSettings(question, m_loaded->engine->config());
-    inference::Result<inference::Answer> answer;
-    if (question.continueFrom.isEmpty()) {
-        answer = session.answer(toConversation(question), settings, engineObserver(observer), stop);
-    } else {
-        const auto prompt = continuedPrompt(question, m_loaded->engine->tokenizer());
-        if (!prompt)
-            return std::unexpected(toFailure(prompt.error()));
-        answer = session.answer(*prompt, settings, engineObserver(observer), stop);
-    }
+    const inference::Conversation conversation = toConversation(question);
+    const auto prompt = promptOf(question, conversation, m_loaded->engine->tokenizer());
+    if (!prompt)
+        return std::unexpected(toFailure(prompt.error()));
+    const auto answer = session.answer(*prompt, conversation, settings, engineObserver(observer), stop);
     if (!answer)
         return std::unexpected(toFailure(answer.error()));
     return toResult(*answer, session.tokensHeld());
@@ -119,7 +115,7 @@ Outcome<Transcript> EngineBackend::transcribe(
 {
     if (!m_loaded)
         return std::unexpected(nothingLoaded());
-    auto session = m_loaded->engine->newSession();
+    auto session = m_loaded->engine->newSession(kRecordingContext);
     if (!session)
         return std::unexpected(toFailure(session.error()));
     // Instruction first, sound last: the other order makes the 12B answer instead of writing down.

@@ -70,8 +70,7 @@ struct Question {
     quint64 seed = 0;
     int mostTokens = 0;   ///< 0: until the context is full
     int draftTokens = -1; ///< filled in by EngineThread
-    /// What a cut answer already holds: the model goes on behind its last letter. Only for
-    /// conversations without pictures and sound; with them the answer fails.
+    /// What a cut answer already holds: the model goes on behind its last letter.
     QString continueThinking{};
     QString continueFrom{};
 };

@@ -1,8 +1,7 @@
 #include "app/engine_thread/question_conversion.h"
 
-#include "inference/text/chat_format.h"
+#include "inference/text/tokenizer.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace alcove::app {
@@ -43,19 +42,18 @@ Message toMessage(const QuestionMessage &message)
     return converted;
 }
 
-void append(std::vector<TokenId> &ids, const std::vector<TokenId> &more)
+void append(std::vector<PromptToken> &tokens, const std::vector<TokenId> &more)
 {
-    ids.insert(ids.end(), more.begin(), more.end());
+    tokens.insert(tokens.end(), more.begin(), more.end());
 }
 
 /// A thought as the model itself writes it (spec 6.6).
-std::vector<TokenId> thoughtTokens(const QString &thinking, const Tokenizer &tokenizer)
+void appendThought(std::vector<PromptToken> &tokens, const QString &thinking, const Tokenizer &tokenizer)
 {
     const QString lineEnd = thinking.endsWith(u'\n') ? QString() : QString(u'\n');
-    std::vector<TokenId> ids{tokenizer.control().openChannel};
-    append(ids, tokenizer.encode(("thought\n" + thinking + lineEnd).toStdString()));
-    ids.push_back(tokenizer.control().closeChannel);
-    return ids;
+    tokens.push_back(tokenizer.control().openChannel);
+    append(tokens, tokenizer.encode(("thought\n" + thinking + lineEnd).toStdString()));
+    tokens.push_back(tokenizer.control().closeChannel);
 }
 
 } // namespace
@@ -68,6 +66,7 @@ EngineOptions toEngineOptions(const ModelOptions &options)
         converted.files.drafter = std::filesystem::path();
     converted.threads = options.threads;
     converted.context = options.contextLength;
+    converted.recordingContext = kRecordingContext;
     converted.cache = options.cacheType == CacheType::F32   ? inference::CacheType::F32
                       : options.cacheType == CacheType::F16 ? inference::CacheType::F16
                                                             : inference::CacheType::Int8;
@@ -94,21 +93,16 @@ AnswerSettings toAnswerSettings(const Question &question, const ModelConfig &con
     return settings;
 }
 
-Result<std::vector<TokenId>> continuedPrompt(const Question &question, const Tokenizer &tokenizer)
+Result<Prompt> promptOf(
+    const Question &question, const Conversation &conversation, const Tokenizer &tokenizer)
 {
-    const Result<Prompt> prompt = renderPrompt(toConversation(question), tokenizer);
-    if (!prompt)
-        return std::unexpected(prompt.error());
-    const auto isMedia = [](const PromptToken &token) { return std::holds_alternative<MediaSlot>(token); };
-    if (std::ranges::any_of(prompt->tokens, isMedia)) {
-        return failure("An answer about pictures or recordings cannot go on where it was cut.",
-            "Let it be written again.");
-    }
-    std::vector<TokenId> ids = prompt->placeholderIds(tokenizer.control());
+    Result<Prompt> prompt = renderPrompt(conversation, tokenizer);
+    if (!prompt || question.continueFrom.isEmpty())
+        return prompt;
     if (question.thinkFirst && !question.continueThinking.isEmpty())
-        append(ids, thoughtTokens(question.continueThinking, tokenizer));
-    append(ids, tokenizer.encode(question.continueFrom.toStdString()));
-    return ids;
+        appendThought(prompt->tokens, question.continueThinking, tokenizer);
+    append(prompt->tokens, tokenizer.encode(question.continueFrom.toStdString()));
+    return prompt;
 }
 
 AnswerResult toResult(const Answer &answer, qint64 tokensHeld)

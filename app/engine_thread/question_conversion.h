@@ -4,21 +4,23 @@
 #include "inference/result.h"
 #include "inference/session/engine.h"
 #include "inference/session/session.h"
+#include "inference/text/chat_format.h"
 #include "inference/text/message.h"
-
-#include <vector>
 
 /// The engine's values from the program's, and back.
 namespace alcove::app {
+
+/// Of the session that writes recordings down. The longest piece is 30 s (voice): 750 tokens of sound, 272
+/// of text, the instruction.
+constexpr int kRecordingContext = 1280;
 
 inference::EngineOptions toEngineOptions(const ModelOptions &options);
 inference::Conversation toConversation(const Question &question);
 inference::AnswerSettings toAnswerSettings(const Question &question, const inference::ModelConfig &config);
 
-/// The prompt of a question whose answer already begins with continueFrom. Fails if there are pictures
-/// or sounds in it: the engine takes ids only without them.
-inference::Result<std::vector<inference::TokenId>> continuedPrompt(
-    const Question &question, const inference::Tokenizer &tokenizer);
+/// The prompt of a question, with what its answer already begins with (continueFrom).
+inference::Result<inference::Prompt> promptOf(const Question &question,
+    const inference::Conversation &conversation, const inference::Tokenizer &tokenizer);
 
 AnswerResult toResult(const inference::Answer &answer, qint64 tokensHeld);
 Ending toEnding(inference::StopReason reason);

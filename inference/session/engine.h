@@ -22,8 +22,9 @@ enum class WeightArithmetic {
 
 struct EngineOptions {
     ModelChoice files = {};
-    int threads = 0; ///< 0: physical cores
-    int context = 0; ///< positions; 0: 8192, or what the model was made for if that is less
+    int threads = 0;          ///< 0: physical cores
+    int context = 0;          ///< positions; 0: 8192, or what the model was made for if that is less
+    int recordingContext = 0; ///< positions of a second session, for recordings; planned if the model hears
     CacheType cache = CacheType::F16;
     WeightArithmetic weights = WeightArithmetic::Auto;
 };
@@ -44,8 +45,9 @@ public:
         const EngineOptions &options, const LoadProgress &progress = {}, std::stop_token stop = {});
     ~Engine();
 
-    /// A conversation's state. Allocates its key/value cache as the memory plan says.
-    [[nodiscard]] Result<std::unique_ptr<Session>> newSession();
+    /// A conversation's state. Allocates its key/value cache as the memory plan says: contextLength()
+    /// positions, or fewer where the plan lists a smaller session (recordingContext).
+    [[nodiscard]] Result<std::unique_ptr<Session>> newSession(int64_t context = 0);
 
     const ModelConfig &config() const;
     const ModelFiles &files() const;

@@ -76,7 +76,7 @@ bool Generation::emit(TokenId token)
     deliver(m_parser->push(token));
     if (m_settings.maxTokens > 0 && int(m_answer->tokens.size()) >= m_settings.maxTokens)
         m_answer->stopReason = StopReason::Length;
-    else if (int64_t(m_history.size()) >= m_engine.context)
+    else if (int64_t(m_history.size()) >= m_sequence.cache().capacity())
         m_answer->stopReason = StopReason::Context;
     else if (repeatsItself(m_answer->tokens))
         m_answer->stopReason = StopReason::Loop;
@@ -237,7 +237,7 @@ std::vector<TokenProbability> Generation::distributionOf(int64_t row) const
 /// The newest token and its drafts must find room, and drafts behind the last wanted token are in vain.
 int Generation::roomForDrafts() const
 {
-    int64_t room = m_engine.context - m_sequence.cache().length() - 1;
+    int64_t room = m_sequence.cache().capacity() - m_sequence.cache().length() - 1;
     if (m_settings.maxTokens > 0)
         room = std::min(room, int64_t(m_settings.maxTokens) - int64_t(m_answer->tokens.size()) - 1);
     return int(std::clamp(room, int64_t(0), int64_t(kMostDrafts)));

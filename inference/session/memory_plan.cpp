@@ -66,11 +66,15 @@ MemoryPlan planMemory(const OpenedModel &model, const EngineOptions &options)
     const int64_t chunkRows = model.config.vision
                                   ? std::max<int64_t>(kChunkRows, model.config.vision->defaultBudget)
                                   : int64_t(kChunkRows);
+    const int64_t context = chosenContext(model.config, options);
+    const int64_t recording =
+        model.config.audio ? std::min(int64_t(options.recordingContext), context) : int64_t(0);
     return {
         .weights = model.weightBytes(),
         .drafter = model.drafterBytes(),
-        .cache = KeyValueCache::bytesNeeded(text, chosenContext(model.config, options), options.cache),
-        .scratch = TextModel::scratchBytes(text, chunkRows) +
+        .cache = KeyValueCache::bytesNeeded(text, context, options.cache) +
+                 KeyValueCache::bytesNeeded(text, recording, options.cache),
+        .scratch = TextModel::scratchBytes(text, chunkRows) * (recording > 0 ? 2 : 1) +
                    logitRows * text.vocabularySize * int64_t(sizeof(float)) +
                    text.vocabularySize * kTokenizerBytesPerPiece + threads * kPanelBytesPerThread,
         .available = availableMemory(),

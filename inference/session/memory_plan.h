@@ -14,7 +14,7 @@ struct OpenedModel;
 struct MemoryPlan {
     int64_t weights = 0; ///< text and media weights
     int64_t drafter = 0;
-    int64_t cache = 0;     ///< keys and values of one session
+    int64_t cache = 0;     ///< keys and values of a conversation, and of recordings (EngineOptions)
     int64_t scratch = 0;   ///< activations, logits, tokenizer
     int64_t available = 0; ///< what the computer can give now
 

@@ -6,10 +6,9 @@
 
 namespace alcove::inference {
 
-Result<std::unique_ptr<Sequence>> Sequence::create(Engine::Parts &engine)
+Result<std::unique_ptr<Sequence>> Sequence::create(Engine::Parts &engine, int64_t context)
 {
-    Result<KeyValueCache> cache =
-        KeyValueCache::create(engine.config().text, engine.context, engine.options.cache);
+    Result<KeyValueCache> cache = KeyValueCache::create(engine.config().text, context, engine.options.cache);
     if (!cache)
         return std::unexpected(cache.error());
     return std::unique_ptr<Sequence>(new Sequence(engine, std::move(*cache)));

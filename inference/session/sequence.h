@@ -20,7 +20,7 @@ namespace alcove::inference {
 /// Invariant: held().size() is the cache's length.
 class Sequence {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Sequence>> create(Engine::Parts &engine);
+    [[nodiscard]] static Result<std::unique_ptr<Sequence>> create(Engine::Parts &engine, int64_t context);
 
     struct Reading {
         int64_t cached = 0;   ///< rows of the prompt that were already there

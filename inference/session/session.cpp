@@ -6,7 +6,6 @@
 #include "inference/session/model_drafts.h"
 #include "inference/session/prompt_rows.h"
 #include "inference/session/sequence.h"
-#include "inference/text/chat_format.h"
 
 #include <algorithm>
 #include <chrono>
@@ -72,9 +71,10 @@ std::string_view stopReasonName(StopReason reason)
     return {};
 }
 
-Result<std::unique_ptr<Session>> Engine::newSession()
+Result<std::unique_ptr<Session>> Engine::newSession(int64_t context)
 {
-    Result<std::unique_ptr<Sequence>> sequence = Sequence::create(*m_parts);
+    Result<std::unique_ptr<Sequence>> sequence =
+        Sequence::create(*m_parts, context > 0 ? std::min(context, m_parts->context) : m_parts->context);
     if (!sequence)
         return std::unexpected(sequence.error());
     auto state = std::make_unique<Session::State>(Session::State{.engine = *m_parts,
@@ -97,10 +97,16 @@ Result<Answer> Session::answer(const Conversation &conversation, const AnswerSet
     Result<Prompt> prompt = renderPrompt(conversation, m_state->engine.tokenizer);
     if (!prompt)
         return std::unexpected(prompt.error());
-    Result<PromptRows> rows = m_state->unfolder.unfold(*prompt, conversation);
+    return answer(*prompt, conversation, settings, observer, stop);
+}
+
+Result<Answer> Session::answer(const Prompt &prompt, const Conversation &conversation,
+    const AnswerSettings &settings, const AnswerObserver &observer, std::stop_token stop)
+{
+    Result<PromptRows> rows = m_state->unfolder.unfold(prompt, conversation);
     if (!rows)
         return std::unexpected(rows.error());
-    const auto start = prompt->startsInThought ? AnswerParser::Start::InThought : AnswerParser::Start::InText;
+    const auto start = prompt.startsInThought ? AnswerParser::Start::InThought : AnswerParser::Start::InText;
     return m_state->answer(*rows, start, settings, observer, stop);
 }
 
@@ -200,9 +206,10 @@ Result<void> Session::State::checkFits(const PromptRows &prompt) const
     const int64_t length = int64_t(prompt.rows.size());
     if (length == 0)
         return failure("The conversation is empty.", "Write a message first.");
-    if (length > engine.context)
+    const int64_t capacity = sequence->cache().capacity();
+    if (length > capacity)
         return failure(std::format("The conversation has {} tokens and this conversation length holds {}.",
-                           length, engine.context),
+                           length, capacity),
             "Choose a longer conversation length, or start a new chat.");
     return {};
 }

@@ -3,6 +3,7 @@
 #include "inference/model/sampler.h"
 #include "inference/result.h"
 #include "inference/session/engine.h"
+#include "inference/text/chat_format.h"
 #include "inference/text/message.h"
 #include "inference/text/token.h"
 
@@ -80,6 +81,11 @@ public:
     /// The same for ids that were tokenised elsewhere (no pictures or sound).
     [[nodiscard]] Result<Answer> answer(std::span<const TokenId> prompt, const AnswerSettings &settings,
         const AnswerObserver &observer = {}, std::stop_token stop = {});
+
+    /// The same for a rendered conversation to which somebody appended: an answer that goes on. Pictures
+    /// and sounds are taken from the conversation.
+    [[nodiscard]] Result<Answer> answer(const Prompt &prompt, const Conversation &conversation,
+        const AnswerSettings &settings, const AnswerObserver &observer = {}, std::stop_token stop = {});
 
     enum class Positions { All, Last };
     /// Logits [positions, vocabulary] after softcap, before suppression. Starts from an empty cache.

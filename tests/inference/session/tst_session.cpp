@@ -28,12 +28,14 @@ private slots:
     void theSameSeedDrawsTheSameAnswer();
     void mostTokensEndAnAnswer();
     void aFullContextEndsAnAnswer();
+    void aSmallerSessionHoldsWhatItWasGiven();
     void aPromptLongerThanTheContextIsRefusedWithBothNumbers();
     void stoppingWhileReadingKeepsTheSessionUsable();
     void stoppingWhileWritingKeepsWhatWasWritten();
     void aPictureThatIsNoPictureIsRefusedByItsName();
     void anUnknownTokenIdIsRefused();
     void theMemoryPlanIsMadeWithoutLoadingWeights();
+    void theMemoryPlanListsTheSessionForRecordings();
     void aContextThatDoesNotFitIsRefusedBeforeItIsAllocated();
 
 private:
@@ -250,6 +252,19 @@ void TestSession::aFullContextEndsAnAnswer()
     QCOMPARE(answer.promptTokens + int64_t(answer.tokens.size()), 64);
 }
 
+void TestSession::aSmallerSessionHoldsWhatItWasGiven()
+{
+    const auto engine = load(kFolder, {.context = 256});
+    const auto small = engine->newSession(64).value();
+    const Result<Answer> answer = small->answer(userSays("ab"), greedySettings(0));
+    QVERIFY(answer && answer->stopReason != StopReason::Length);
+    QVERIFY(small->tokensHeld() <= 64);
+    const std::vector<TokenId> prompt(65, 5);
+    const Result<Answer> refused = small->answer(prompt, greedySettings(1));
+    QVERIFY(!refused && refused.error().what.contains("65") && refused.error().what.contains("64"));
+    QVERIFY(engine->newSession().value()->answer(prompt, greedySettings(1)));
+}
+
 void TestSession::aPromptLongerThanTheContextIsRefusedWithBothNumbers()
 {
     const auto engine = load(kFolder, {.context = 16});
@@ -343,6 +358,24 @@ void TestSession::theMemoryPlanIsMadeWithoutLoadingWeights()
     const Result<MemoryPlan> large =
         planMemory({.files = {.model = goldenFolder() / kFolder}, .context = 512, .cache = CacheType::F32});
     QCOMPARE(large->cache, 2 * small->cache);
+}
+
+void TestSession::theMemoryPlanListsTheSessionForRecordings()
+{
+    EngineOptions options{.files = {.model = goldenFolder() / kFolder}, .context = 1024};
+    const MemoryPlan one = planMemory(options).value();
+    options.recordingContext = 256;
+    const MemoryPlan both = planMemory(options).value();
+    options.context = 256;
+    const MemoryPlan small = planMemory(options).value();
+    QCOMPARE(2 * (both.cache - one.cache), small.cache); // of 256 and 256 positions
+    QVERIFY(both.scratch > one.scratch);
+
+    options.files.model = goldenFolder() / kGguf;
+    options.files.mmproj = std::filesystem::path(); // deaf: no session for recordings
+    const MemoryPlan deaf = planMemory(options).value();
+    options.recordingContext = 0;
+    QCOMPARE(planMemory(options).value().cache, deaf.cache);
 }
 
 void TestSession::aContextThatDoesNotFitIsRefusedBeforeItIsAllocated()
