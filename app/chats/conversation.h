@@ -75,7 +75,7 @@ public:
     /// Writes the answer again as a new version. Not while an answer is being written.
     Q_INVOKABLE void regenerate(int messageId);
     /// Goes on behind the last letter of a cut answer. Only where the role canGoOn is true: the last
-    /// message, some text in it, no pictures or recordings in the conversation.
+    /// message, some text in it.
     Q_INVOKABLE void goOnWriting(int messageId);
     /// A new version of a question, with the same attachments, and an answer to it. Not while an answer
     /// is being written.

@@ -50,12 +50,6 @@ bool wasCut(MessageEnd end)
            end == MessageEnd::Failed;
 }
 
-bool holdsMedia(const ChatMessage &message)
-{
-    return std::ranges::any_of(message.attachments,
-        [](const Attachment &attachment) { return attachment.kind != AttachmentKind::PastedText; });
-}
-
 } // namespace
 
 MessageModel::MessageModel(const CodeHighlighter *highlighter, QObject *parent)
@@ -250,8 +244,7 @@ bool MessageModel::canGoOn(int id) const
 {
     const ChatMessage *message = m_tree.find(id);
     return message && id == lastId() && message->author == MessageAuthor::Model && !message->text.isEmpty() &&
-           wasCut(message->end) &&
-           std::ranges::none_of(m_path, [this](int shown) { return holdsMedia(*m_tree.find(shown)); });
+           wasCut(message->end);
 }
 
 int MessageModel::rowOf(int id) const

@@ -22,8 +22,8 @@ private slots:
     void textOfAHiddenVersionChangesNoRow();
     void aNewVersionChangesOneRowAndRemovesWhatFollowed();
     void aFlipBringsBackTheRowsBehind();
-    void onlyACutLastAnswerWithoutMediaCanGoOn_data();
-    void onlyACutLastAnswerWithoutMediaCanGoOn();
+    void onlyACutLastAnswerCanGoOn_data();
+    void onlyACutLastAnswerCanGoOn();
     void anAnswerThatIsFollowedCannotGoOn();
 };
 
@@ -149,34 +149,28 @@ void TestMessageModel::aFlipBringsBackTheRowsBehind()
     QCOMPARE(shown.model.rowCount(), 2);
 }
 
-void TestMessageModel::onlyACutLastAnswerWithoutMediaCanGoOn_data()
+void TestMessageModel::onlyACutLastAnswerCanGoOn_data()
 {
     QTest::addColumn<int>("end");
     QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("picture");
     QTest::addColumn<bool>("can");
-    QTest::newRow("stopped") << int(MessageEnd::Stopped) << "So" << false << true;
-    QTest::newRow("length limit") << int(MessageEnd::LengthLimit) << "So" << false << true;
-    QTest::newRow("failed") << int(MessageEnd::Failed) << "So" << false << true;
-    QTest::newRow("looped") << int(MessageEnd::Looped) << "So" << false << true;
-    QTest::newRow("complete") << int(MessageEnd::Done) << "So" << false << false;
-    QTest::newRow("no room") << int(MessageEnd::ContextFull) << "So" << false << false;
-    QTest::newRow("being written") << int(MessageEnd::Streaming) << "So" << false << false;
-    QTest::newRow("nothing written") << int(MessageEnd::Stopped) << "" << false << false;
-    QTest::newRow("a picture above") << int(MessageEnd::Stopped) << "So" << true << false;
+    QTest::newRow("stopped") << int(MessageEnd::Stopped) << "So" << true;
+    QTest::newRow("length limit") << int(MessageEnd::LengthLimit) << "So" << true;
+    QTest::newRow("failed") << int(MessageEnd::Failed) << "So" << true;
+    QTest::newRow("looped") << int(MessageEnd::Looped) << "So" << true;
+    QTest::newRow("complete") << int(MessageEnd::Done) << "So" << false;
+    QTest::newRow("no room") << int(MessageEnd::ContextFull) << "So" << false;
+    QTest::newRow("being written") << int(MessageEnd::Streaming) << "So" << false;
+    QTest::newRow("nothing written") << int(MessageEnd::Stopped) << "" << false;
 }
 
-void TestMessageModel::onlyACutLastAnswerWithoutMediaCanGoOn()
+void TestMessageModel::onlyACutLastAnswerCanGoOn()
 {
     QFETCH(int, end);
     QFETCH(QString, text);
-    QFETCH(bool, picture);
     QFETCH(bool, can);
     MessageModel model(nullptr);
-    ChatMessage question{.text = "q"};
-    if (picture)
-        question.attachments = {pictureAttachment(1)};
-    const int questionId = model.add(0, question);
+    const int questionId = model.add(0, {.text = "q"});
     model.add(questionId, {.author = MessageAuthor::Model, .text = text, .end = MessageEnd(end)});
     QCOMPARE(model.data(model.index(1), MessageModel::CanGoOnRole).toBool(), can);
 }
