@@ -175,7 +175,9 @@ Result<void> bench(BenchOptions &options, const std::stop_token &stop)
     const Result<EngineOptions> engineOptions = options.common.engineOptions();
     if (!engineOptions)
         return std::unexpected(engineOptions.error());
-    const auto report = [&progress](int64_t done, int64_t total) { progress.show("Loading", done, total); };
+    const auto report = [&progress](LoadStage, int64_t done, int64_t total) {
+        progress.show("Loading", done, total);
+    };
     Result<std::unique_ptr<Engine>> engine = Engine::load(*engineOptions, report, stop);
     progress.clear();
     if (!engine)

@@ -29,6 +29,7 @@ Command renderCommand(CLI::App &program);
 Command inspectCommand(CLI::App &program);
 Command memoryCommand(CLI::App &program);
 Command benchCommand(CLI::App &program, Interrupt &interrupt);
+Command prepareCommand(CLI::App &program, Interrupt &interrupt);
 Command synthCommand(CLI::App &program, Interrupt &interrupt);
 
 } // namespace alcove::inference

@@ -8,11 +8,15 @@ Result<LoadedModel> loadModel(
     const Result<EngineOptions> engineOptions = options.engineOptions();
     if (!engineOptions)
         return std::unexpected(engineOptions.error());
-    const auto report = [&progress](int64_t done, int64_t total) { progress.show("Loading", done, total); };
+    const auto report = [&progress](LoadStage stage, int64_t done, int64_t total) {
+        progress.show(stage == LoadStage::Packing ? "Preparing the weights" : "Loading", done, total);
+    };
     Result<std::unique_ptr<Engine>> engine = Engine::load(*engineOptions, report, stop);
     progress.clear();
     if (!engine)
         return std::unexpected(engine.error());
+    if (const std::string &notice = (*engine)->notice(); !notice.empty() && progress.visible())
+        writeError(notice);
     Result<std::unique_ptr<Session>> session = (*engine)->newSession();
     if (!session)
         return std::unexpected(session.error());

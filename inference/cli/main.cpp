@@ -51,8 +51,8 @@ ExitStatus run(std::vector<std::string> arguments)
     Interrupt interrupt;
     const std::array commands = {askCommand(program, interrupt), chatCommand(program, interrupt),
         logitsCommand(program), tokenizeCommand(program), detokenizeCommand(program), renderCommand(program),
-        inspectCommand(program), memoryCommand(program), benchCommand(program, interrupt),
-        synthCommand(program, interrupt)};
+        inspectCommand(program), memoryCommand(program), prepareCommand(program, interrupt),
+        benchCommand(program, interrupt), synthCommand(program, interrupt)};
     try {
         parseArguments(program, std::move(arguments));
     } catch (const CLI::Success &help) {

@@ -38,18 +38,21 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path &path)
     void *address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number(), 0);
     if (address == MAP_FAILED)
         return openFailure(path, errno);
-    return MappedFile(path, {static_cast<const std::byte *>(address), size});
+    return MappedFile(path, {static_cast<const std::byte *>(address), size},
+        int64_t(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec);
 }
 
 MappedFile::MappedFile(MappedFile &&other) noexcept
     : m_path(std::move(other.m_path))
     , m_bytes(std::exchange(other.m_bytes, {}))
+    , m_lastChange(other.m_lastChange)
 {}
 
 MappedFile &MappedFile::operator=(MappedFile &&other) noexcept
 {
     std::swap(m_path, other.m_path);
     std::swap(m_bytes, other.m_bytes);
+    std::swap(m_lastChange, other.m_lastChange);
     return *this;
 }
 

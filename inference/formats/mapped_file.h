@@ -3,6 +3,7 @@
 #include "inference/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <utility>
@@ -22,15 +23,19 @@ public:
 
     std::span<const std::byte> bytes() const { return m_bytes; }
     const std::filesystem::path &path() const { return m_path; }
+    /// When the file was last changed before it was opened, in nanoseconds.
+    int64_t lastChange() const { return m_lastChange; }
 
 private:
-    MappedFile(std::filesystem::path path, std::span<const std::byte> bytes)
+    MappedFile(std::filesystem::path path, std::span<const std::byte> bytes, int64_t lastChange)
         : m_path(std::move(path))
         , m_bytes(bytes)
+        , m_lastChange(lastChange)
     {}
 
     std::filesystem::path m_path;
     std::span<const std::byte> m_bytes;
+    int64_t m_lastChange = 0;
 };
 
 } // namespace alcove::inference

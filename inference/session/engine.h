@@ -3,6 +3,7 @@
 #include "inference/compute/cache_entry.h"
 #include "inference/model/config.h"
 #include "inference/model/model_files.h"
+#include "inference/model/packed_cache.h"
 #include "inference/result.h"
 #include "inference/session/memory_plan.h"
 #include "inference/text/tokenizer.h"
@@ -10,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
 
 namespace alcove::inference {
 
@@ -27,10 +29,11 @@ struct EngineOptions {
     int recordingContext = 0; ///< positions of a second session, for recordings; planned if the model hears
     CacheType cache = CacheType::F16;
     WeightArithmetic weights = WeightArithmetic::Auto;
+    PackedCacheLimits packedFiles = {}; ///< where weights in the kernels' order are kept between starts
 };
 
-/// Bytes read so far and in all; called on the loading thread, at most about 20 times a second.
-using LoadProgress = std::function<void(int64_t done, int64_t total)>;
+/// Bytes that are ready so far and in all; called on the loading thread, at most about 20 times a second.
+using LoadProgress = std::function<void(LoadStage stage, int64_t done, int64_t total)>;
 
 /// A loaded model: weights, tokenizer, compute pool. Sessions of it share all of that.
 /// Lives on one thread together with its sessions; outlives them.
@@ -40,7 +43,8 @@ using LoadProgress = std::function<void(int64_t done, int64_t total)>;
 ///     auto answer = session->answer(conversation, settings, observer, stop);
 class Engine {
 public:
-    /// Blocking, seconds for a large model; stops within 0.3 s with a failure when asked to.
+    /// Blocking, seconds for a large model, the first time a minute; stops within 0.3 s with a failure when
+    /// asked to.
     [[nodiscard]] static Result<std::unique_ptr<Engine>> load(
         const EngineOptions &options, const LoadProgress &progress = {}, std::stop_token stop = {});
     ~Engine();
@@ -53,6 +57,8 @@ public:
     const ModelFiles &files() const;
     const Tokenizer &tokenizer() const;
     const MemoryPlan &plan() const;
+    /// What did not go as it should and does not keep anybody from working; empty if all is well.
+    const std::string &notice() const;
     bool hasDrafter() const;
     int contextLength() const; ///< positions that a session holds
     int threadCount() const;

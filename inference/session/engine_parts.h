@@ -8,6 +8,8 @@
 #include "inference/session/opened_model.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace alcove::inference {
 
@@ -20,7 +22,8 @@ struct Engine::Parts {
     std::optional<VisionWeights> vision;
     std::optional<AudioWeights> audio;
     std::optional<DrafterWeights> drafter;
-    PackedWeights packed; ///< of text and drafter, where their types have a packed form
+    std::vector<PackedWeights> packed; ///< of text and drafter, where their types have a packed form
+    std::string notice;
     MemoryPlan plan;
     int64_t context = 0;
     std::unique_ptr<ThreadPool> pool;

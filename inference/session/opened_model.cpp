@@ -42,6 +42,11 @@ const TensorTable &tableOf(const OpenedModel::Container &container)
     return std::get<SafetensorsFolder>(container).tensors();
 }
 
+std::span<const MappedFile> filesOf(const OpenedModel::Container &container)
+{
+    return std::visit([](const auto &opened) { return std::span(opened.files()); }, container);
+}
+
 Result<void> openDrafter(OpenedModel &model)
 {
     Result<OpenedModel::Container> drafter = openContainer(model.files.drafter);
@@ -75,6 +80,21 @@ TensorNames OpenedModel::mediaNames() const
 TensorNames OpenedModel::drafterNames() const
 {
     return namesOf(*drafter);
+}
+
+std::span<const MappedFile> OpenedModel::textFiles() const
+{
+    return filesOf(text);
+}
+
+std::span<const MappedFile> OpenedModel::drafterFiles() const
+{
+    return drafter ? filesOf(*drafter) : std::span<const MappedFile>();
+}
+
+std::span<const MappedFile> OpenedModel::mmprojFiles() const
+{
+    return mmproj ? std::span(mmproj->files()) : std::span<const MappedFile>();
 }
 
 int64_t OpenedModel::weightBytes() const

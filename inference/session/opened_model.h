@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <variant>
 
 namespace alcove::inference {
@@ -28,6 +29,9 @@ struct OpenedModel {
     TensorNames textNames() const;
     TensorNames mediaNames() const;
     TensorNames drafterNames() const;
+    std::span<const MappedFile> textFiles() const;
+    std::span<const MappedFile> drafterFiles() const;
+    std::span<const MappedFile> mmprojFiles() const;
     int64_t weightBytes() const; ///< text and media
     int64_t drafterBytes() const;
     [[nodiscard]] Result<TokenizerSource> readTokenizer() const;
