@@ -4,20 +4,9 @@
 #include "inference/session/session.h"
 #include "inference/session/weight_loading.h"
 
-#include <format>
 #include <utility>
 
 namespace alcove::inference {
-
-namespace {
-
-/// An amount of memory in the words of the window: GB are 2^30 bytes.
-std::string gigabytes(int64_t bytes)
-{
-    return std::format("{:.1f} GB", double(bytes) / double(int64_t(1) << 30));
-}
-
-} // namespace
 
 Engine::Engine(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
@@ -31,9 +20,8 @@ Result<std::unique_ptr<Engine>> Engine::load(
         return std::unexpected(model.error());
     const MemoryPlan plan = planMemory(*model, options);
     if (!plan.fits())
-        return failure(std::format("{} needs {} and this computer can give {} now.", model->config.name,
-                           gigabytes(plan.total()), gigabytes(plan.available)),
-            "Close a large program, or choose a shorter conversation length or a smaller file.");
+        return std::unexpected(doesNotFit(
+            model->config.name, sizesOf(*model, options), settingsOf(*model, options), plan.available));
 
     Result<TokenizerSource> source = model->readTokenizer();
     if (!source)

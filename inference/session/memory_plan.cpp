@@ -10,17 +10,53 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <format>
 #include <fstream>
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace alcove::inference {
 
 namespace {
 
 constexpr int kDefaultContext = 8192;
+constexpr int64_t kProcessBytes = 24 << 20;       // the program and its libraries, without a window
 constexpr int64_t kTokenizerBytesPerPiece = 260;  // pieces, merges and their tables, measured
 constexpr int64_t kPanelBytesPerThread = 4 << 20; // float32 panels of the products
+
+constexpr int64_t kShortestContext = 2048; // for a question, a page of text and an answer
+constexpr int64_t kContextStep = 1024;
+
+MemorySettings withSmallCache(MemorySettings settings)
+{
+    settings.cache = CacheType::Int8;
+    return settings;
+}
+
+MemorySettings withoutDrafter(MemorySettings settings)
+{
+    settings.drafter = false;
+    return settings;
+}
+
+/// 0 if not even a short conversation fits.
+int64_t longestThatFits(const ModelSizes &model, MemorySettings settings, int64_t available)
+{
+    for (int64_t context = (settings.context - 1) / kContextStep * kContextStep; context >= kShortestContext;
+        context -= kContextStep) {
+        settings.context = context;
+        if (planMemory(model, settings, available).fits())
+            return context;
+    }
+    return 0;
+}
+
+/// An amount of memory in the words of the window: GB are 2^30 bytes.
+std::string gigabytes(int64_t bytes)
+{
+    return std::format("{:.1f} GB", double(bytes) / double(int64_t(1) << 30));
+}
 
 /// A number of bytes from a one-line file of the kernel; the largest number for "max" or no file.
 int64_t bytesFrom(const std::filesystem::path &path)
@@ -60,25 +96,86 @@ Result<MemoryPlan> planMemory(const EngineOptions &options)
 
 MemoryPlan planMemory(const OpenedModel &model, const EngineOptions &options)
 {
-    const TextConfig &text = model.config.text;
-    const int64_t threads = options.threads > 0 ? options.threads : physicalCores();
-    const int64_t logitRows = model.drafter ? kMostDrafts + 1 : 1;
-    const int64_t chunkRows = model.config.vision
-                                  ? std::max<int64_t>(kChunkRows, model.config.vision->defaultBudget)
-                                  : int64_t(kChunkRows);
-    const int64_t context = chosenContext(model.config, options);
-    const int64_t recording =
-        model.config.audio ? std::min(int64_t(options.recordingContext), context) : int64_t(0);
+    return planMemory(sizesOf(model, options), settingsOf(model, options), availableMemory());
+}
+
+ModelSizes sizesOf(const OpenedModel &model, const EngineOptions &options)
+{
     return {
-        .weights = model.weightBytes(),
-        .drafter = model.drafterBytes(),
-        .cache = KeyValueCache::bytesNeeded(text, context, options.cache) +
-                 KeyValueCache::bytesNeeded(text, recording, options.cache),
-        .scratch = TextModel::scratchBytes(text, chunkRows) * (recording > 0 ? 2 : 1) +
-                   logitRows * text.vocabularySize * int64_t(sizeof(float)) +
-                   text.vocabularySize * kTokenizerBytesPerPiece + threads * kPanelBytesPerThread,
-        .available = availableMemory(),
+        .text = model.config.text,
+        .weightBytes = model.weightBytes(),
+        .drafterBytes = model.drafterBytes(),
+        .chunkRows = model.config.vision ? std::max<int64_t>(kChunkRows, model.config.vision->defaultBudget)
+                                         : int64_t(kChunkRows),
+        .recording = model.config.audio ? int64_t(options.recordingContext) : 0,
+        .threads = options.threads > 0 ? options.threads : physicalCores(),
     };
+}
+
+MemorySettings settingsOf(const OpenedModel &model, const EngineOptions &options)
+{
+    return {.context = chosenContext(model.config, options),
+        .cache = options.cache,
+        .drafter = model.drafter.has_value()};
+}
+
+MemoryPlan planMemory(const ModelSizes &model, const MemorySettings &settings, int64_t available)
+{
+    const TextConfig &text = model.text;
+    const int64_t recording = std::min(model.recording, settings.context);
+    const int64_t logitRows = settings.drafter ? kMostDrafts + 2 : 1; // those of the drafter's own step too
+    return {
+        .weights = model.weightBytes,
+        .drafter = settings.drafter ? model.drafterBytes : 0,
+        .cache = KeyValueCache::bytesNeeded(text, settings.context, settings.cache) +
+                 KeyValueCache::bytesNeeded(text, recording, settings.cache),
+        .scratch = kProcessBytes + TextModel::scratchBytes(text, model.chunkRows) * (recording > 0 ? 2 : 1) +
+                   logitRows * text.vocabularySize * int64_t(sizeof(float)) +
+                   text.vocabularySize * kTokenizerBytesPerPiece + model.threads * kPanelBytesPerThread,
+        .available = available,
+    };
+}
+
+std::optional<MemorySettings> nearestThatFits(
+    const ModelSizes &model, const MemorySettings &wanted, int64_t available)
+{
+    for (MemorySettings settings : {wanted, withoutDrafter(wanted)}) {
+        const MemorySettings small = withSmallCache(settings);
+        for (const MemorySettings &whole : {settings, small})
+            if (planMemory(model, whole, available).fits())
+                return whole;
+        for (MemorySettings shorter : {settings, small}) {
+            shorter.context = longestThatFits(model, shorter, available);
+            if (shorter.context > 0)
+                return shorter;
+        }
+    }
+    return std::nullopt;
+}
+
+Error doesNotFit(
+    const std::string &name, const ModelSizes &model, const MemorySettings &wanted, int64_t available)
+{
+    const MemoryPlan plan = planMemory(model, wanted, available);
+    Error error{.what = std::format("{} needs {} and this computer can give {} now.", name,
+                    gigabytes(plan.total()), gigabytes(available)),
+        .remedy = "Close a large program, or choose a smaller file."};
+    const std::optional<MemorySettings> nearest = nearestThatFits(model, wanted, available);
+    if (!nearest)
+        return error;
+    std::vector<std::string> changes;
+    if (nearest->context != wanted.context)
+        changes.push_back(std::format("a conversation length of {} tokens", nearest->context));
+    if (nearest->cache != wanted.cache)
+        changes.emplace_back("keys and values as int8");
+    std::string list = changes.empty() ? "" : " with " + changes.front();
+    if (changes.size() > 1)
+        list += " and " + changes.back();
+    if (nearest->drafter != wanted.drafter)
+        list += list.empty() ? " without the drafter" : ", without the drafter";
+    error.remedy = std::format("It fits{} ({}); or close a large program.", list,
+        gigabytes(planMemory(model, *nearest, available).total()));
+    return error;
 }
 
 int64_t chosenContext(const ModelConfig &config, const EngineOptions &options)
