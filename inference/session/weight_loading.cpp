@@ -112,7 +112,11 @@ Loads loadsOf(const OpenedModel &model, TextWeights &text, std::optional<Drafter
 
 Result<void> bringIntoMemory(Engine::Parts &parts, const LoadProgress &progress, const std::stop_token &stop)
 {
-    const Loads loads = loadsOf(parts.model, parts.text, parts.drafter, parts.options.weights);
+    Loads loads = loadsOf(parts.model, parts.text, parts.drafter, parts.options.weights);
+    for (const MappedFile &file : parts.model.mmprojFiles()) { // the first picture waits for nothing
+        loads.plain.push_back(file.bytes());
+        loads.total += std::ssize(file.bytes());
+    }
     const PackedCache cache(parts.options.packedFiles);
     LoadMeter meter(progress, loads.total);
     const auto report = [&meter](LoadStage stage, int64_t done) { meter.report(stage, done); };
@@ -132,8 +136,6 @@ Result<void> bringIntoMemory(Engine::Parts &parts, const LoadProgress &progress,
             return failure("Loading was stopped.");
         meter.finishPiece(std::ssize(bytes));
     }
-    for (const MappedFile &file : parts.model.mmprojFiles())
-        willNeed(file.bytes()); // a first picture need not wait for the disk, and nobody for this
     return {};
 }
 
