@@ -76,8 +76,8 @@ void TestMemoryPlan::theCacheIsWhatItsSlotsTake()
     const double full = 8.0 * (512 + 128) * bytes * context;
     const auto cache =
         double(planMemory(twelveBillion(), {.context = context, .cache = type, .drafter = true}, 0).cache);
-    const double slots = (cache - full) / sliding;
-    QVERIFY(slots >= 1024 && slots <= 1024 + 512); // the window and what rings keep beyond it
+    const double ringSlots = (cache - full) / sliding;
+    QVERIFY(ringSlots >= 1024 && ringSlots <= 1024 + 512); // the window and what rings keep beyond it
 }
 
 void TestMemoryPlan::aDrafterThatIsLeftOutTakesNothing()
