@@ -45,7 +45,7 @@ private:
 
 Result<std::unique_ptr<DraftingStage>> DraftingStage::create(Engine::Parts &parts)
 {
-    Result<std::unique_ptr<Sequence>> sequence = Sequence::create(parts);
+    Result<std::unique_ptr<Sequence>> sequence = Sequence::create(parts, parts.context);
     if (!sequence)
         return std::unexpected(sequence.error());
     return std::unique_ptr<DraftingStage>(new DraftingStage(parts, std::move(*sequence)));
