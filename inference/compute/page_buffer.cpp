@@ -19,6 +19,11 @@ Result<PageBuffer> PageBuffer::allocate(int64_t bytes)
     return PageBuffer(std::span(static_cast<std::byte *>(memory), size_t(bytes)));
 }
 
+void PageBuffer::preferLargePages()
+{
+    ::madvise(m_bytes.data(), m_bytes.size(), MADV_HUGEPAGE); // a refusal costs nothing
+}
+
 PageBuffer::PageBuffer(PageBuffer &&other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
 
 PageBuffer &PageBuffer::operator=(PageBuffer &&other) noexcept

@@ -8,8 +8,7 @@
 
 namespace alcove::inference {
 
-/// Memory straight from the system: zeros, pages that cost nothing until they are written to, and
-/// large ones where the system has them.
+/// Memory straight from the system: zeros, pages that cost nothing until they are written to.
 class PageBuffer {
 public:
     [[nodiscard]] static Result<PageBuffer> allocate(int64_t bytes);
@@ -17,6 +16,9 @@ public:
     PageBuffer &operator=(PageBuffer &&other) noexcept;
     ~PageBuffer();
     std::span<std::byte> bytes() const { return m_bytes; }
+
+    /// For what is written whole and read often: asks for large pages, before the first write.
+    void preferLargePages();
 
 private:
     explicit PageBuffer(std::span<std::byte> bytes) : m_bytes(bytes) {}

@@ -62,6 +62,7 @@ Result<PackedWeights> PackedWeights::pack(
             PageBuffer::allocate(packedBytes(matrix->type, matrix->rows, matrix->columns));
         if (!buffer)
             return std::unexpected(buffer.error());
+        buffer->preferLargePages();
         const bool whole = packInOrder(pool, *matrix, stop, [&](int, int64_t first, int64_t last) {
             packGroups(*matrix, first, last, buffer->bytes().subspan(size_t(first * groupBytes)));
         });

@@ -1,5 +1,6 @@
 #include "inference/session/weight_loading.h"
 
+#include "inference/compute/float_product.h"
 #include "inference/model/read_ahead.h"
 #include "inference/session/engine_parts.h"
 
@@ -92,9 +93,10 @@ void addLoads(Loads &loads, const std::vector<WeightMatrix *> &matrices, std::sp
     const PackedSource &source =
         loads.packed.emplace_back(packs ? matrices : std::vector<WeightMatrix *>(), files);
     loads.total += source.header().fileBytes();
-    for (const WeightMatrix *matrix : matrices) {
+    for (WeightMatrix *matrix : matrices) {
         if (std::ranges::contains(source.matrices, matrix))
             continue;
+        matrix->inPlace = packs && isFloatType(matrix->type);
         loads.plain.push_back(matrix->rowBlocks(0, matrix->rows));
         loads.total += std::ssize(loads.plain.back());
     }
