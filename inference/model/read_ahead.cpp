@@ -9,9 +9,8 @@ namespace alcove::inference {
 
 namespace {
 
-constexpr size_t kPiece = 8 << 20;     // 0.1 s on a slow disk: stopping is looked at in between
-constexpr size_t kDistance = 64 << 20; // that the disk works ahead
-constexpr size_t kSamples = 256;       // pages that are asked about
+constexpr size_t kPiece = 8 << 20; // 0.1 s on a slow disk: stopping is looked at in between
+constexpr size_t kSamples = 256;   // pages that are asked about
 
 enum class Rounding { Outwards, Inwards };
 
@@ -44,13 +43,11 @@ std::span<const std::byte> pieceAt(std::span<const std::byte> bytes, size_t at)
 bool readAhead(ThreadPool &pool, std::span<const std::byte> bytes, const std::function<void(int64_t)> &read,
     const std::stop_token &stop)
 {
-    willNeed(bytes.first(std::min(kDistance, bytes.size())));
     std::atomic<size_t> next = 0;
     std::atomic<int64_t> come = 0;
     pool.run([&](int share, int) {
         for (size_t at = next.fetch_add(kPiece); at < bytes.size() && !stop.stop_requested();
             at = next.fetch_add(kPiece)) {
-            willNeed(pieceAt(bytes, at + kDistance));
             const std::span<const std::byte> piece = pieceAt(bytes, at);
             advise(piece, MADV_POPULATE_READ, Rounding::Outwards);
             come += int64_t(piece.size());
