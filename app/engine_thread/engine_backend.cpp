@@ -71,9 +71,8 @@ Outcome<ModelFacts> EngineBackend::load(
     const ModelOptions &options, const LoadProgress &progress, std::stop_token stop)
 {
     m_loaded.reset();
-    const auto report = [&progress](inference::LoadStage, int64_t done, int64_t total) {
-        progress(done, total);
-    };
+    const auto report = [&progress](
+                            inference::LoadStage, int64_t done, int64_t total) { progress(done, total); };
     auto engine = inference::Engine::load(toEngineOptions(options), report, stop);
     if (!engine)
         return std::unexpected(toFailure(engine.error()));
