@@ -22,11 +22,4 @@ inline float dot(const float *a, const float *b, int64_t count)
     return sums[0];
 }
 
-/// out[i] += factor * a[i].
-inline void addScaled(float *out, float factor, const float *a, int64_t count)
-{
-    for (int64_t i = 0; i < count; ++i)
-        out[i] += factor * a[i];
-}
-
 } // namespace alcove::inference
