@@ -14,9 +14,16 @@ namespace {
 struct Avx2Lanes {
     __m256 lanes;
 
+    static constexpr int kLanes = 8;
+    static constexpr int kNumbers = 8;  ///< of an entry that one load takes
+    static constexpr int kQueries = 1;  ///< that one vector holds
+    static constexpr int kMostSums = 8; ///< that a tile keeps in registers
+    using Single = Avx2Lanes;           ///< for a query that is left over
+
     static Avx2Lanes zero() { return {_mm256_setzero_ps()}; }
     static Avx2Lanes broadcast(float value) { return {_mm256_set1_ps(value)}; }
     static Avx2Lanes load(const float *at) { return {_mm256_loadu_ps(at)}; }
+    static Avx2Lanes loadQueries(const float *const *queries, int64_t from) { return load(*queries + from); }
     void store(float *at) const { _mm256_storeu_ps(at, lanes); }
 
     static Avx2Lanes loadFloats(const std::byte *at)
@@ -75,6 +82,7 @@ struct Avx2Lanes {
     {
         return {_mm256_and_ps(_mm256_cmp_ps(a.lanes, b.lanes, _CMP_GE_OQ), value.lanes)};
     }
+    static void storeSums(Avx2Lanes a, float *at, int) { *at = sum(a); }
     static float sum(Avx2Lanes a)
     {
         const __m128 four = _mm_add_ps(_mm256_castps256_ps128(a.lanes), _mm256_extractf128_ps(a.lanes, 1));

@@ -22,20 +22,25 @@ struct Avx2Vectors {
     static Ints lowNibbles(Ints pairs) { return _mm256_and_si256(pairs, _mm256_set1_epi8(15)); }
     static Ints highNibbles(Ints pairs) { return lowNibbles(_mm256_srli_epi16(pairs, 4)); }
 
-    /// low | (bits shifted right by kRight, left if negative) & kMask, byte by byte.
+    /// bits shifted right by kRight, left if negative, & kMask, byte by byte.
     template <int kRight, int kMask>
-    static Ints withBits(Ints low, Ints bits)
+    static Ints pick(Ints bits)
     {
         const Ints moved = kRight < 0 ? _mm256_slli_epi16(bits, kRight < 0 ? -kRight : 0)
                                       : _mm256_srli_epi16(bits, kRight < 0 ? 0 : kRight);
-        return _mm256_or_si256(low, _mm256_and_si256(moved, _mm256_set1_epi8(kMask)));
+        return _mm256_and_si256(moved, _mm256_set1_epi8(kMask));
     }
-    /// The numbers at these places of kIq4Values.
-    static Ints chosen(Ints places)
+    static Ints either(Ints a, Ints b) { return _mm256_or_si256(a, b); }
+    template <int kNumber>
+    static Ints plus(Ints bytes)
     {
-        const __m128i values =
-            _mm_setr_epi8(-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113);
-        return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(values), places);
+        return _mm256_add_epi8(bytes, _mm256_set1_epi8(kNumber));
+    }
+    /// Those of 16 numbers that stand at these places.
+    static Ints chosen(const int8_t *numbers, Ints places)
+    {
+        const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i *>(numbers));
+        return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(all), places);
     }
     static Ints broadcastFour(const int8_t *values)
     {
@@ -58,6 +63,14 @@ struct Avx2Vectors {
     {
         return toFloats(_mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i *>(at))));
     }
+    /// 2 to the power of each byte - 128; 0 for 0.
+    static Floats powersOfTwo(const uint8_t *at)
+    {
+        const Ints bits = _mm256_slli_epi32(
+            _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i *>(at))), 23);
+        return _mm256_mul_ps(_mm256_castsi256_ps(bits), _mm256_set1_ps(0.5F));
+    }
+    static Floats broadcastNumber(const int32_t *value) { return toFloats(_mm256_set1_epi32(*value)); }
     static Floats toFloats(Ints numbers) { return _mm256_cvtepi32_ps(numbers); }
     static Floats multiply(Floats a, Floats b) { return _mm256_mul_ps(a, b); }
     static Floats multiplyAdd(Floats a, Floats b, Floats sum) { return _mm256_fmadd_ps(a, b, sum); }

@@ -33,6 +33,12 @@ inline float multiplyAddOnce(float a, float b, float c)
 struct PortableLanes {
     float lane[8];
 
+    static constexpr int kLanes = 8;
+    static constexpr int kNumbers = 8;  ///< of an entry that one load takes
+    static constexpr int kQueries = 1;  ///< that one vector holds
+    static constexpr int kMostSums = 8; ///< that a tile keeps in registers
+    using Single = PortableLanes;       ///< for a query that is left over
+
     template <class Step>
     static PortableLanes each(Step step)
     {
@@ -49,6 +55,10 @@ struct PortableLanes {
     static PortableLanes load(const float *at)
     {
         return each([&](int i) { return at[i]; });
+    }
+    static PortableLanes loadQueries(const float *const *queries, int64_t from)
+    {
+        return load(*queries + from);
     }
     void store(float *at) const { std::memcpy(at, lane, sizeof lane); }
 
@@ -142,6 +152,7 @@ struct PortableLanes {
         return each([&](int i) { return a.lane[i] >= b.lane[i] ? value.lane[i] : 0.0F; });
     }
     /// Halves are added to halves: (0+4)+(2+6) + (1+5)+(3+7).
+    static void storeSums(PortableLanes a, float *at, int) { *at = sum(a); }
     static float sum(PortableLanes a)
     {
         for (int width = 4; width > 0; width /= 2)

@@ -2,12 +2,10 @@
 
 #include <cstdint>
 
-/// Arithmetic on a type of eight lanes, PortableLanes or Avx2Lanes. Templates only, and nothing inline from
-/// other headers is called: see packed_kernels.h.
+/// Arithmetic on a type of L::kLanes floats: PortableLanes, Avx2Lanes, Avx512Lanes. Templates only, and
+/// nothing inline from other headers is called: see packed_kernels.h.
 
 namespace alcove::inference {
-
-constexpr int kLanes = 8;
 
 // Adding and taking away 1.5 * 2^23 rounds a float of moderate size to the nearest whole number, ties
 // to even, in every instruction set alike.
@@ -37,13 +35,13 @@ L exponential(L x)
     return L::keepWhereAtLeast(x, lowest, L::scaleByPower(p, n));
 }
 
-/// Loads up to eight floats; missing ones are 0.
+/// Loads up to a vector of floats; missing ones are 0.
 template <class L>
 L loadSome(const float *at, int64_t count)
 {
-    if (count >= kLanes)
+    if (count >= L::kLanes)
         return L::load(at);
-    float whole[kLanes] = {};
+    float whole[L::kLanes] = {};
     for (int64_t i = 0; i < count; ++i)
         whole[i] = at[i];
     return L::load(whole);
@@ -52,11 +50,11 @@ L loadSome(const float *at, int64_t count)
 template <class L>
 void storeSome(L values, float *at, int64_t count)
 {
-    if (count >= kLanes) {
+    if (count >= L::kLanes) {
         values.store(at);
         return;
     }
-    float whole[kLanes];
+    float whole[L::kLanes];
     values.store(whole);
     for (int64_t i = 0; i < count; ++i)
         at[i] = whole[i];

@@ -3,6 +3,7 @@
 #include "inference/compute/packed_layout.h"
 #include "inference/compute/packed_product.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -53,16 +54,16 @@ struct NibbleBlock {
     }
 };
 
+/// 128 bytes of fifth bits, then the nibbles.
 template <class Simd>
 struct FiveBitBlock {
     static constexpr WeightRange kRange = WeightRange::Five;
-    using Block = PackedQ5_K::Block;
     template <size_t K>
-    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *block, int v)
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *bits, int v)
     {
-        const auto low = NibbleBlock<Simd>::template weights<K>(block + offsetof(Block, nibbles), v);
-        const auto bits = Simd::load(block + offsetof(Block, highBits) + Simd::kBytes * v);
-        return Simd::template withBits<int(K) - 4, 0x10>(low, bits);
+        const auto low = NibbleBlock<Simd>::template weights<K>(bits + 128, v);
+        const auto high = Simd::load(bits + Simd::kBytes * v);
+        return Simd::either(low, Simd::template pick<int(K) - 4, 0x10>(high));
     }
 };
 
@@ -76,7 +77,31 @@ struct SixBitBlock {
         const uint8_t *half = halves + sizeof(Half) * (K / 4);
         const auto low = NibbleBlock<Simd>::template weights<K % 4>(half + offsetof(Half, nibbles), v);
         const auto bits = Simd::load(half + Simd::kBytes * v);
-        return Simd::template withBits<2 * int(K % 4) - 4, 0x30>(low, bits);
+        return Simd::either(low, Simd::template pick<2 * int(K % 4) - 4, 0x30>(bits));
+    }
+};
+
+template <class Simd>
+struct TwoBitBlock {
+    static constexpr WeightRange kRange = WeightRange::Six;
+    template <size_t K>
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *vectors, int v)
+    {
+        const auto bits = Simd::load(vectors + 128 * (K / 4) + Simd::kBytes * v);
+        return Simd::template pick<2 * int(K % 4), 3>(bits);
+    }
+};
+
+/// 128 bytes of third bits, then those of a TwoBitBlock. Numbers of -4..3 as six bits with their start.
+template <class Simd>
+struct ThreeBitBlock {
+    static constexpr WeightRange kRange = WeightRange::Six;
+    template <size_t K>
+    [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *bits, int v)
+    {
+        const auto low = TwoBitBlock<Simd>::template weights<K>(bits + 128, v);
+        const auto high = Simd::load(bits + Simd::kBytes * v);
+        return Simd::template plus<32 - 4>(Simd::either(low, Simd::template pick<int(K) - 2, 4>(high)));
     }
 };
 
@@ -90,13 +115,13 @@ struct SignedBlock {
     }
 };
 
-template <class Simd>
+template <class Simd, const std::array<int8_t, 16> &kNumbers>
 struct ChosenBlock {
     static constexpr WeightRange kRange = WeightRange::Signed;
     template <size_t K>
     [[gnu::always_inline]] static typename Simd::Ints weights(const uint8_t *nibbles, int v)
     {
-        return Simd::chosen(NibbleBlock<Simd>::template weights<K>(nibbles, v));
+        return Simd::chosen(kNumbers.data(), NibbleBlock<Simd>::template weights<K>(nibbles, v));
     }
 };
 
@@ -167,6 +192,15 @@ struct OwnScale {
     }
 };
 
+/// A power of two in the block.
+template <class Simd>
+struct OwnExponent {
+    static typename Simd::Floats scale(const uint8_t *, const uint8_t *block, int row)
+    {
+        return Simd::powersOfTwo(block + row);
+    }
+};
+
 /// The unit's half-precision scale times the block's signed byte.
 template <class Simd>
 struct SharedScale {
@@ -196,6 +230,36 @@ struct SharedMinimum {
     {
         return Simd::multiply(
             Simd::halves(unit + 2 * kGroupRows + 2 * row), Simd::unsignedBytes(block + kGroupRows + row));
+    }
+};
+
+/// As SharedScale and SharedMinimum, for each half of a block's inputs. The minimums are 1/32, because
+/// the sums that they are multiplied with are those of six-bit numbers, -32 S.
+template <class Simd>
+struct HalfScales {
+    template <size_t kHalf>
+    static typename Simd::Floats scale(const uint8_t *unit, const uint8_t *block, int row)
+    {
+        return Simd::multiply(
+            Simd::halves(unit + 2 * row), Simd::signedBytes(block + kGroupRows * kHalf + row));
+    }
+};
+
+template <class Simd>
+struct HalfMinimums {
+    template <size_t kHalf>
+    static typename Simd::Floats scale(const uint8_t *unit, const uint8_t *block, int row)
+    {
+        return Simd::multiply(
+            Simd::halves(unit + 2 * row), Simd::unsignedBytes(block + kGroupRows * kHalf + row));
+    }
+    template <size_t kHalf>
+    static typename Simd::Floats minimum(const uint8_t *unit, const uint8_t *block, int row)
+    {
+        static constexpr float kThirtySecond = 0.03125F;
+        const auto whole = Simd::multiply(Simd::halves(unit + 2 * kGroupRows + 2 * row),
+            Simd::unsignedBytes(block + kGroupRows * (2 + kHalf) + row));
+        return Simd::multiply(whole, Simd::broadcast(&kThirtySecond));
     }
 };
 
@@ -231,7 +295,7 @@ template <class Simd, class Scales, int M, class Sums>
     }
 }
 
-/// All types but Q6_K. kStart: what integer sums begin with, or null.
+/// Types with a scale for every 32 inputs. kStart: what integer sums begin with, or null.
 template <class Simd, class Block, class Scales, class Shape, int M, int32_t BlockStarts::*kStart = nullptr>
 void multiply(const uint8_t *unit, const RowTile &tile, float *out, int64_t outStride)
 {
@@ -262,44 +326,50 @@ void multiply(const uint8_t *unit, const RowTile &tile, float *out, int64_t outS
     sums.store(out, outStride);
 }
 
-/// Q6_K: a scale for every 16 inputs, eight blocks under one half-precision factor.
-template <class Simd, int M>
-void multiplySixBits(const uint8_t *w, const RowTile &tile, float *out, int64_t outStride)
+/// Half of a block's inputs: part = or += whole * scale, and with minimums part += -32 S * minimum / 32.
+template <class Simd, class Block, class Scales, int M, size_t kHalf>
+[[gnu::always_inline]] inline void addHalf(const uint8_t *unit, const uint8_t *block, const uint8_t *&weights,
+    int v, TileCursor<M> &x, typename Simd::Floats (&part)[2][size_t(M)])
 {
-    using Block = PackedQ6_K::Block;
+    constexpr bool kHasMinimum = requires { Scales::template minimum<kHalf>(unit, block, 0); };
+    forget(x.values);
+    typename Simd::template Sums<Block::kRange> whole[2][size_t(M)];
+#pragma GCC unroll 6
+    for (int m = 0; m < M; ++m)
+        for (int h = 0; h < 2; ++h)
+            whole[h][m].start(kHasMinimum ? nullptr : &x.starts[m].sixBitHalves[kHalf]);
+    addSteps<Simd, Block, M, 4 * kHalf, 4 * kHalf + 4>(weights, v, x.values, whole);
+#pragma GCC unroll 2
+    for (int h = 0; h < 2; ++h) {
+        const int row = Simd::kRows * (v + h);
+        const auto scale = Scales::template scale<kHalf>(unit, block, row);
+#pragma GCC unroll 6
+        for (int m = 0; m < M; ++m) {
+            const auto number = Simd::toFloats(whole[h][m].total());
+            part[h][m] =
+                kHalf == 0 ? Simd::multiply(number, scale) : Simd::multiplyAdd(number, scale, part[h][m]);
+            if constexpr (kHasMinimum)
+                part[h][m] = Simd::multiplyAdd(Simd::broadcastNumber(&x.starts[m].sixBitHalves[kHalf]),
+                    Scales::template minimum<kHalf>(unit, block, row), part[h][m]);
+        }
+    }
+}
+
+/// Types with a scale for every 16 inputs, eight blocks under one half-precision factor.
+template <class Simd, class Block, class Scales, class Shape, int M>
+void multiplyHalves(const uint8_t *unit, const RowTile &tile, float *out, int64_t outStride)
+{
     TileSums<Simd, M> sums;
     TileCursor<M> x(tile);
-    for (int64_t u = 0; u < tile.blocks / 8; ++u, w += sizeof(PackedQ6_K)) {
-        const uint8_t *block = w + offsetof(PackedQ6_K, blocks);
-        for (int b = 0; b < 8; ++b, block += sizeof(Block), x.advance()) {
-            Simd::template prefetch<M, sizeof(Block)>(block);
+    for (int64_t u = 0; u < tile.blocks / Shape::kBlocks; ++u) {
+        const uint8_t *block = unit + Shape::kHeadBytes;
+        for (int b = 0; b < Shape::kBlocks; ++b, block += Shape::kBlockBytes, x.advance()) {
+            Simd::template prefetch<M, Shape::kBlockBytes>(block);
             for (int v = 0; v < Simd::kVectors; v += 2) {
-                const uint8_t *weights = block + offsetof(Block, halves);
+                const uint8_t *weights = block + Shape::kWeightsAt;
                 typename Simd::Floats part[2][size_t(M)];
-                const auto addHalf = [&]<size_t kHalf>() __attribute__((always_inline)) {
-                    forget(x.values);
-                    typename Simd::template Sums<WeightRange::Six> whole[2][size_t(M)];
-#pragma GCC unroll 6
-                    for (int m = 0; m < M; ++m)
-                        for (int h = 0; h < 2; ++h)
-                            whole[h][m].start(&x.starts[m].sixBitHalves[kHalf]);
-                    addSteps<Simd, SixBitBlock<Simd>, M, 4 * kHalf, 4 * kHalf + 4>(
-                        weights, v, x.values, whole);
-#pragma GCC unroll 2
-                    for (int h = 0; h < 2; ++h) {
-                        const int row = Simd::kRows * (v + h);
-                        const auto scale = Simd::multiply(
-                            Simd::halves(w + 2 * row), Simd::signedBytes(block + kGroupRows * kHalf + row));
-#pragma GCC unroll 6
-                        for (int m = 0; m < M; ++m) {
-                            const auto number = Simd::toFloats(whole[h][m].total());
-                            part[h][m] = kHalf == 0 ? Simd::multiply(number, scale)
-                                                    : Simd::multiplyAdd(number, scale, part[h][m]);
-                        }
-                    }
-                };
-                addHalf.template operator()<0>();
-                addHalf.template operator()<1>();
+                addHalf<Simd, Block, Scales, M, 0>(unit, block, weights, v, x, part);
+                addHalf<Simd, Block, Scales, M, 1>(unit, block, weights, v, x, part);
 #pragma GCC unroll 6
                 for (int m = 0; m < M; ++m)
                     for (int h = 0; h < 2; ++h)
@@ -307,6 +377,7 @@ void multiplySixBits(const uint8_t *w, const RowTile &tile, float *out, int64_t 
                             Simd::multiplyAdd(part[h][m], Simd::broadcast(x.scales + m), sums.of[v + h][m]);
             }
         }
+        unit = block;
     }
     sums.store(out, outStride);
 }
@@ -335,10 +406,27 @@ struct Kernels {
         static constexpr auto run = multiply<Simd, NibbleBlock<Simd>, OwnMinimum<Simd>, Where, M>;
     };
     template <int M>
+    struct Q5_1 {
+        using Where = Shape<1, 0, sizeof(PackedQ5_1), offsetof(PackedQ5_1, highBits)>;
+        static constexpr auto run = multiply<Simd, FiveBitBlock<Simd>, OwnMinimum<Simd>, Where, M>;
+    };
+    template <int M>
     struct Q8_0 {
         using Where = Shape<1, 0, sizeof(PackedQ8_0), offsetof(PackedQ8_0, values)>;
         static constexpr auto run =
             multiply<Simd, SignedBlock<Simd>, OwnScale<Simd>, Where, M, &BlockStarts::signedBytes>;
+    };
+    template <int M>
+    struct Q2_K {
+        using Block = PackedQ2_K::Block;
+        using Where = Shape<8, offsetof(PackedQ2_K, blocks), sizeof(Block), offsetof(Block, bits)>;
+        static constexpr auto run = multiplyHalves<Simd, TwoBitBlock<Simd>, HalfMinimums<Simd>, Where, M>;
+    };
+    template <int M>
+    struct Q3_K {
+        using Block = PackedQ3_K::Block;
+        using Where = Shape<8, offsetof(PackedQ3_K, blocks), sizeof(Block), offsetof(Block, highBits)>;
+        static constexpr auto run = multiplyHalves<Simd, ThreeBitBlock<Simd>, HalfScales<Simd>, Where, M>;
     };
     template <int M>
     struct Q4_K {
@@ -348,39 +436,48 @@ struct Kernels {
     };
     template <int M>
     struct Q5_K {
-        using Where = Shape<8, offsetof(PackedQ5_K, blocks), sizeof(PackedQ5_K::Block), 0>;
+        using Block = PackedQ5_K::Block;
+        using Where = Shape<8, offsetof(PackedQ5_K, blocks), sizeof(Block), offsetof(Block, highBits)>;
         static constexpr auto run = multiply<Simd, FiveBitBlock<Simd>, SharedMinimum<Simd>, Where, M>;
     };
     template <int M>
     struct Q6_K {
-        static constexpr auto run = multiplySixBits<Simd, M>;
+        using Block = PackedQ6_K::Block;
+        using Where = Shape<8, offsetof(PackedQ6_K, blocks), sizeof(Block), offsetof(Block, halves)>;
+        static constexpr auto run = multiplyHalves<Simd, SixBitBlock<Simd>, HalfScales<Simd>, Where, M>;
     };
     template <int M>
     struct IQ4_NL {
         using Where = Shape<1, 0, sizeof(PackedIQ4_NL), offsetof(PackedIQ4_NL, nibbles)>;
-        static constexpr auto run =
-            multiply<Simd, ChosenBlock<Simd>, OwnScale<Simd>, Where, M, &BlockStarts::signedBytes>;
+        static constexpr auto run = multiply<Simd, ChosenBlock<Simd, kIq4Values>, OwnScale<Simd>, Where, M,
+            &BlockStarts::signedBytes>;
     };
     template <int M>
     struct IQ4_XS {
         using Block = PackedIQ4_XS::Block;
         using Where = Shape<8, offsetof(PackedIQ4_XS, blocks), sizeof(Block), offsetof(Block, nibbles)>;
-        static constexpr auto run =
-            multiply<Simd, ChosenBlock<Simd>, SharedScale<Simd>, Where, M, &BlockStarts::signedBytes>;
+        static constexpr auto run = multiply<Simd, ChosenBlock<Simd, kIq4Values>, SharedScale<Simd>, Where, M,
+            &BlockStarts::signedBytes>;
+    };
+
+    template <int M>
+    struct MXFP4 {
+        using Where = Shape<1, 0, sizeof(PackedMXFP4), offsetof(PackedMXFP4, nibbles)>;
+        static constexpr auto run = multiply<Simd, ChosenBlock<Simd, kMxfp4Values>, OwnExponent<Simd>, Where,
+            M, &BlockStarts::signedBytes>;
     };
 
     static constexpr PackedKernels table(Isa isa)
     {
         return {.isa = isa,
             .tileRows = kMostTileRows,
-            .q4_0 = byRows<Q4_0>,
-            .q4_1 = byRows<Q4_1>,
-            .q8_0 = byRows<Q8_0>,
-            .q4_k = byRows<Q4_K>,
-            .q5_k = byRows<Q5_K>,
-            .q6_k = byRows<Q6_K>,
-            .iq4_nl = byRows<IQ4_NL>,
-            .iq4_xs = byRows<IQ4_XS>};
+            .kernels = {{{BlockType::Q4_0, byRows<Q4_0>}, {BlockType::Q4_1, byRows<Q4_1>},
+                {BlockType::Q5_0, byRows<Q5_1>}, {BlockType::Q5_1, byRows<Q5_1>},
+                {BlockType::Q8_0, byRows<Q8_0>}, {BlockType::Q2_K, byRows<Q2_K>},
+                {BlockType::Q3_K, byRows<Q3_K>}, {BlockType::Q4_K, byRows<Q4_K>},
+                {BlockType::Q5_K, byRows<Q5_K>}, {BlockType::Q6_K, byRows<Q6_K>},
+                {BlockType::IQ4_NL, byRows<IQ4_NL>}, {BlockType::IQ4_XS, byRows<IQ4_XS>},
+                {BlockType::MXFP4, byRows<MXFP4>}}}};
     }
 };
 

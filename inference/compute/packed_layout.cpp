@@ -1,6 +1,7 @@
 #include "inference/compute/packed_layout.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 
 namespace alcove::inference {
@@ -53,6 +54,41 @@ void packRow(PackedQ4_1 &block, size_t row, const std::byte *source)
     putNibbles(block.nibbles.data(), row, [&](size_t k) { return splitNibble(source + 4, k); });
 }
 
+/// Puts bit `high` of input k of a row into a [half][lane][4] vector pair of fifth bits.
+void putHighBit(std::array<uint8_t, 128> &bits, size_t row, size_t k, unsigned high)
+{
+    uint8_t &byte = bits[laneAt(row) + k % 4];
+    byte = uint8_t(byte | high << (2 * (k / 8) + k / 4 % 2));
+}
+
+/// The numbers of Q5_0 and Q5_1: four bytes of fifth bits, then the nibbles.
+void packFiveBits(PackedQ5_1 &block, size_t row, const std::byte *fifths)
+{
+    putNibbles(block.nibbles.data(), row, [&](size_t k) { return splitNibble(fifths + 4, k); });
+    for (size_t k = 0; k < 32; ++k)
+        putHighBit(block.highBits, row, k, byteAt(fifths, k / 8) >> k % 8 & 1U);
+}
+
+void packRow(PackedQ5_0 &block, size_t row, const std::byte *source)
+{
+    block.scales[row] = halfAt(source);
+    block.minimums[row] = floatToHalf(16.0F * halfToFloat(block.scales[row]));
+    packFiveBits(block, row, source + 2);
+}
+
+void packRow(PackedQ5_1 &block, size_t row, const std::byte *source)
+{
+    block.scales[row] = halfAt(source);
+    block.minimums[row] = uint16_t(halfAt(source + 2) ^ 0x8000U);
+    packFiveBits(block, row, source + 4);
+}
+
+void packRow(PackedMXFP4 &block, size_t row, const std::byte *source)
+{
+    block.exponents[row] = byteAt(source, 0);
+    putNibbles(block.nibbles.data(), row, [&](size_t k) { return splitNibble(source + 1, k); });
+}
+
 void packRow(PackedIQ4_NL &block, size_t row, const std::byte *source)
 {
     block.scales[row] = halfAt(source);
@@ -76,6 +112,58 @@ void packRow(PackedQ8_0 &block, size_t row, const std::byte *source)
     block.scales[row] = halfAt(source);
     for (size_t k = 0; k < 32; ++k)
         block.values[128 * (k / 4) + laneAt(row) + k % 4] = int8_t(byteAt(source, 2 + k));
+}
+
+/// Two bits of input k of a K block: each half of 128 has 32 bytes that hold four quarters.
+int twoBits(const std::byte *bits, size_t k)
+{
+    return byteAt(bits, k / 128 * 32 + k % 32) >> (k % 128 / 32 * 2) & 3;
+}
+
+/// Puts the two bits of the 32 inputs of sub-block b into the vectors of a packed block.
+void putTwoBits(std::array<uint8_t, 256> &vectors, size_t row, const std::byte *bits, size_t b)
+{
+    for (size_t k = 0; k < 32; ++k) {
+        uint8_t &byte = vectors[128 * (k / 16) + laneAt(row) + k % 4];
+        byte = uint8_t(byte | twoBits(bits, 32 * b + k) << (2 * (k / 4 % 4)));
+    }
+}
+
+void packRow(PackedQ2_K &super, size_t row, const std::byte *source)
+{
+    super.scales[row] = halfAt(source + 80);
+    super.minimums[row] = halfAt(source + 82);
+    for (size_t b = 0; b < 8; ++b) {
+        PackedQ2_K::Block &block = super.blocks[b];
+        for (size_t h = 0; h < 2; ++h) {
+            block.scales[h][row] = byteAt(source, 2 * b + h) & 15;
+            block.minimums[h][row] = byteAt(source, 2 * b + h) >> 4;
+        }
+        putTwoBits(block.bits, row, source + 16, b);
+    }
+}
+
+/// The scale of 16 inputs of a Q3_K block, -32..31 (spec 7.7).
+int8_t threeBitScale(const std::byte *scales, size_t sixteen)
+{
+    const int low = sixteen < 8 ? byteAt(scales, sixteen) & 15 : byteAt(scales, sixteen - 8) >> 4;
+    const int high = byteAt(scales, 8 + sixteen % 4) >> (sixteen / 4 * 2) & 3;
+    return int8_t((low | high << 4) - 32);
+}
+
+void packRow(PackedQ3_K &super, size_t row, const std::byte *source)
+{
+    super.scales[row] = halfAt(source + 108);
+    for (size_t b = 0; b < 8; ++b) {
+        PackedQ3_K::Block &block = super.blocks[b];
+        for (size_t h = 0; h < 2; ++h)
+            block.scales[h][row] = threeBitScale(source + 96, 2 * b + h);
+        putTwoBits(block.bits, row, source + 32, b);
+        for (size_t k = 0; k < 32; ++k) {
+            uint8_t &bits = block.highBits[laneAt(row) + k % 4];
+            bits = uint8_t(bits | (byteAt(source, k) >> b & 1) << k / 4);
+        }
+    }
 }
 
 /// Scale and minimum of sub-block b of a Q4_K or Q5_K block (spec 7.7).
@@ -116,11 +204,8 @@ void packRow(PackedQ5_K &super, size_t row, const std::byte *source)
         PackedQ5_K::Block &block = super.blocks[b];
         readScaleAndMinimum(source + 4, b, block.scales[row], block.minimums[row]);
         putNibbles(block.nibbles.data(), row, [&](size_t k) { return pairedNibble(source + 48, b, k); });
-        for (size_t k = 0; k < 32; ++k) {
-            const int high = byteAt(source + 16, k) >> b & 1;
-            uint8_t &bits = block.highBits[laneAt(row) + k % 4];
-            bits = uint8_t(bits | high << (2 * (k / 8) + k / 4 % 2));
-        }
+        for (size_t k = 0; k < 32; ++k)
+            putHighBit(block.highBits, row, k, byteAt(source + 16, k) >> b & 1U);
     }
 }
 
@@ -174,40 +259,54 @@ void packGroup(const WeightMatrix &weights, int64_t group, std::byte *out)
     }
 }
 
-int64_t packedBlockBytes(BlockType type)
+/// How a type is packed.
+struct Form {
+    BlockType type;
+    int64_t unitBytes; ///< of 32 rows and as many inputs as a block of the type has
+    void (*packGroup)(const WeightMatrix &weights, int64_t group, std::byte *out);
+};
+
+template <typename Unit>
+constexpr Form form(BlockType type)
 {
-    switch (type) {
-    case BlockType::Q4_0:
-        return sizeof(PackedQ4_0);
-    case BlockType::Q4_1:
-        return sizeof(PackedQ4_1);
-    case BlockType::IQ4_NL:
-        return sizeof(PackedIQ4_NL);
-    case BlockType::IQ4_XS:
-        return sizeof(PackedIQ4_XS);
-    case BlockType::Q8_0:
-        return sizeof(PackedQ8_0);
-    case BlockType::Q4_K:
-        return sizeof(PackedQ4_K);
-    case BlockType::Q5_K:
-        return sizeof(PackedQ5_K);
-    case BlockType::Q6_K:
-        return sizeof(PackedQ6_K);
-    default:
-        return 0;
-    }
+    return {.type = type, .unitBytes = sizeof(Unit), .packGroup = packGroup<Unit>};
+}
+
+constexpr std::array kForms = {form<PackedQ4_0>(BlockType::Q4_0), form<PackedQ4_1>(BlockType::Q4_1),
+    form<PackedQ5_0>(BlockType::Q5_0), form<PackedQ5_1>(BlockType::Q5_1), form<PackedQ8_0>(BlockType::Q8_0),
+    form<PackedQ2_K>(BlockType::Q2_K), form<PackedQ3_K>(BlockType::Q3_K), form<PackedQ4_K>(BlockType::Q4_K),
+    form<PackedQ5_K>(BlockType::Q5_K), form<PackedQ6_K>(BlockType::Q6_K),
+    form<PackedIQ4_NL>(BlockType::IQ4_NL), form<PackedIQ4_XS>(BlockType::IQ4_XS),
+    form<PackedMXFP4>(BlockType::MXFP4)};
+
+constexpr auto kTypes = [] {
+    std::array<BlockType, kForms.size()> types{};
+    std::ranges::transform(kForms, types.begin(), &Form::type);
+    return types;
+}();
+
+const Form *formOf(BlockType type)
+{
+    const auto *const found = std::ranges::find(kForms, type, &Form::type);
+    return found == kForms.end() ? nullptr : found;
 }
 
 } // namespace
 
+std::span<const BlockType> packableTypes()
+{
+    return kTypes;
+}
+
 bool isPackable(BlockType type, int64_t columns)
 {
-    return packedBlockBytes(type) > 0 && columns % blockLayout(type).valuesPerBlock == 0;
+    return formOf(type) && columns % blockLayout(type).valuesPerBlock == 0;
 }
 
 int64_t packedGroupBytes(BlockType type, int64_t columns)
 {
-    return columns / blockLayout(type).valuesPerBlock * packedBlockBytes(type);
+    const Form *form = formOf(type);
+    return form ? columns / blockLayout(type).valuesPerBlock * form->unitBytes : 0;
 }
 
 int64_t packedBytes(BlockType type, int64_t rows, int64_t columns)
@@ -217,38 +316,11 @@ int64_t packedBytes(BlockType type, int64_t rows, int64_t columns)
 
 void packGroups(const WeightMatrix &weights, int64_t firstGroup, int64_t lastGroup, std::span<std::byte> out)
 {
+    const Form *form = formOf(weights.type);
+    assert(form);
     const int64_t groupBytes = packedGroupBytes(weights.type, weights.columns);
-    for (int64_t group = firstGroup; group < lastGroup; ++group) {
-        std::byte *target = out.data() + (group - firstGroup) * groupBytes;
-        switch (weights.type) {
-        case BlockType::Q4_0:
-            packGroup<PackedQ4_0>(weights, group, target);
-            break;
-        case BlockType::Q4_1:
-            packGroup<PackedQ4_1>(weights, group, target);
-            break;
-        case BlockType::IQ4_NL:
-            packGroup<PackedIQ4_NL>(weights, group, target);
-            break;
-        case BlockType::IQ4_XS:
-            packGroup<PackedIQ4_XS>(weights, group, target);
-            break;
-        case BlockType::Q8_0:
-            packGroup<PackedQ8_0>(weights, group, target);
-            break;
-        case BlockType::Q4_K:
-            packGroup<PackedQ4_K>(weights, group, target);
-            break;
-        case BlockType::Q5_K:
-            packGroup<PackedQ5_K>(weights, group, target);
-            break;
-        case BlockType::Q6_K:
-            packGroup<PackedQ6_K>(weights, group, target);
-            break;
-        default:
-            break;
-        }
-    }
+    for (int64_t group = firstGroup; group < lastGroup; ++group)
+        form->packGroup(weights, group, out.data() + (group - firstGroup) * groupBytes);
 }
 
 } // namespace alcove::inference

@@ -47,9 +47,44 @@ struct PackedIQ4_XS {
     std::array<Block, 8> blocks;
 };
 
+struct PackedQ5_1 {
+    std::array<uint16_t, 32> scales, minimums; ///< as in PackedQ4_1
+    std::array<uint8_t, 128> highBits;         ///< as in PackedQ5_K
+    std::array<uint8_t, 512> nibbles;
+};
+
+/// Numbers of -16..15 as numbers of 0..31 with a minimum of 16 scales.
+struct PackedQ5_0 : PackedQ5_1 {};
+
+/// Nibbles are places in kMxfp4Values. A scale is 2 to the power of exponent - 128; exponent 0 stands for
+/// a scale of 0, not of 2^-128, which no sum of floats could tell apart.
+struct PackedMXFP4 {
+    std::array<uint8_t, 32> exponents;
+    std::array<uint8_t, 512> nibbles;
+};
+
 struct PackedQ8_0 {
     std::array<uint16_t, 32> scales;
     std::array<int8_t, 1024> values; ///< [j = 0..7][half][lane][inputs 4j..4j+3]
+};
+
+struct PackedQ2_K {
+    struct Block {
+        std::array<std::array<uint8_t, 32>, 2> scales, minimums; ///< of the two halves, 16 inputs each
+        std::array<uint8_t, 256> bits; ///< [half of the inputs][half][lane][i]: bits 2q, 2q+1 of input 4q+i
+    };
+    std::array<uint16_t, 32> scales, minimums;
+    std::array<Block, 8> blocks;
+};
+
+struct PackedQ3_K {
+    struct Block {
+        std::array<std::array<int8_t, 32>, 2> scales; ///< of the two halves, 16 inputs each
+        std::array<uint8_t, 128> highBits;            ///< [half][lane][i]: bit q of input 4q+i
+        std::array<uint8_t, 256> bits;                ///< as in PackedQ2_K
+    };
+    std::array<uint16_t, 32> scales;
+    std::array<Block, 8> blocks;
 };
 
 struct PackedQ4_K {
@@ -91,9 +126,13 @@ static_assert(sizeof(PackedQ4_1) == 32 * 20);
 static_assert(sizeof(PackedQ8_0) == 32 * 34);
 static_assert(sizeof(PackedQ6_K) == 32 * 210);
 
-/// The numbers that IQ4 types choose from (spec 7.7).
+/// The numbers that IQ4 types choose from (spec 7.7), and twice those of MXFP4.
 constexpr std::array<int8_t, 16> kIq4Values = {
     -127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
+constexpr std::array<int8_t, 16> kMxfp4Values = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
+
+/// All types that have a packed form, in one fixed order.
+std::span<const BlockType> packableTypes();
 
 /// Whether matrices of this type and row length have a packed form.
 bool isPackable(BlockType type, int64_t columns);

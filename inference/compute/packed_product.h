@@ -5,6 +5,7 @@
 #include "inference/compute/packed_layout.h"
 #include "inference/compute/quantized_rows.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -16,12 +17,17 @@ namespace alcove::inference {
 /// floating-point steps are one fixed sequence for every output (product_scalar.cpp, the reference).
 using GroupKernel = void (*)(const std::byte *group, const RowTile &tile, float *out, int64_t outStride);
 
-/// The kernels of one instruction set. A tile has 1 to tileRows rows.
+/// The kernels of one instruction set, one for every packable type. A tile has 1 to tileRows rows.
 struct PackedKernels {
+    struct OfType {
+        BlockType type;
+        GroupKernel kernel;
+    };
     Isa isa;
     int tileRows;
-    GroupKernel q4_0, q4_1, q8_0, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
+    std::array<OfType, 13> kernels;
 
+    /// Null for a type that has no packed form.
     GroupKernel forType(BlockType type) const;
 };
 

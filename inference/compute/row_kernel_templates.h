@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
-/// The row kernels over a type of eight lanes, and their table.
+/// The row kernels over types of lanes, and their table. What is done number by number takes as many lanes
+/// as there are; what sums over lanes takes eight everywhere, so that its bits are the same.
 
 namespace alcove::inference {
 
@@ -16,7 +17,7 @@ template <class L>
 void gatedGelu(float *gate, const float *up, int64_t count)
 {
     const L one = L::broadcast(1.0F);
-    for (int64_t i = 0; i < count; i += kLanes) {
+    for (int64_t i = 0; i < count; i += L::kLanes) {
         const L x = loadSome<L>(gate + i, count - i);
         const L square = L::multiply(x, x);
         const L inner = L::multiplyAdd(L::broadcast(0.044715F), square, one);
@@ -34,7 +35,7 @@ void softcap(float *x, float cap, int64_t count)
 {
     const L one = L::broadcast(1.0F);
     const L size = L::broadcast(cap);
-    for (int64_t i = 0; i < count; i += kLanes) {
+    for (int64_t i = 0; i < count; i += L::kLanes) {
         const L value = loadSome<L>(x + i, count - i);
         const L y = L::absolute(L::divide(value, size));
         const L e = exponential(L::multiply(y, L::broadcast(-2.0F)));
@@ -50,10 +51,11 @@ void softcap(float *x, float cap, int64_t count)
 template <class L>
 void quantizeBlock(const float *in, int8_t *values, float *scale, BlockStarts *starts)
 {
+    static_assert(L::kLanes == 8);
     L x[4];
     L largest = L::zero();
     for (int i = 0; i < 4; ++i) {
-        x[i] = L::load(in + kLanes * i);
+        x[i] = L::load(in + L::kLanes * i);
         largest = L::largest(L::absolute(x[i]), largest);
     }
     const float size = L::largestOf(largest);
@@ -63,7 +65,7 @@ void quantizeBlock(const float *in, int8_t *values, float *scale, BlockStarts *s
         const L low = rounded(L::multiply(x[2 * half], inverse));
         const L high = rounded(L::multiply(x[2 * half + 1], inverse));
         low.storeBytes(values + 16 * half);
-        high.storeBytes(values + 16 * half + kLanes);
+        high.storeBytes(values + 16 * half + L::kLanes);
         sums[half] = L::sum(L::add(low, high)); // whole numbers far below 2^24: exact
     }
     const int32_t first = int32_t(sums[0]);
@@ -79,28 +81,29 @@ void quantizeBlock(const float *in, int8_t *values, float *scale, BlockStarts *s
 template <class L>
 void encodeHalves(const float *in, std::byte *out, int64_t count)
 {
-    for (int64_t i = 0; i < count; i += kLanes) {
+    for (int64_t i = 0; i < count; i += L::kLanes) {
         const L values = loadSome<L>(in + i, count - i);
-        if (count - i >= kLanes) {
+        if (count - i >= L::kLanes) {
             values.storeHalves(out + 2 * i);
             continue;
         }
-        std::byte whole[2 * kLanes];
+        std::byte whole[2 * L::kLanes];
         values.storeHalves(whole);
         std::memcpy(out + 2 * i, whole, size_t(2 * (count - i)));
     }
 }
 
-template <class L>
+/// Lanes: what works number by number; Keys: scores (attention_templates.h); Eight: sums over lanes.
+template <class Lanes, class Keys, class Eight>
 constexpr RowKernels rowKernelTable()
 {
-    return {.gatedGelu = gatedGelu<L>,
-        .softcap = softcap<L>,
-        .quantizeBlock = quantizeBlock<L>,
-        .encodeHalves = encodeHalves<L>,
-        .scores = scores<L>,
-        .weigh = weigh<L>,
-        .addValues = addValues<L>};
+    return {.gatedGelu = gatedGelu<Lanes>,
+        .softcap = softcap<Lanes>,
+        .quantizeBlock = quantizeBlock<Eight>,
+        .encodeHalves = encodeHalves<Lanes>,
+        .scores = scores<Keys>,
+        .weigh = weigh<Eight>,
+        .addValues = addValues<Lanes>};
 }
 
 } // namespace alcove::inference

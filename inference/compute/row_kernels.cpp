@@ -5,11 +5,14 @@
 
 namespace alcove::inference {
 
-constinit const RowKernels kPortableRowKernels = rowKernelTable<PortableLanes>();
+constinit const RowKernels kPortableRowKernels =
+    rowKernelTable<PortableLanes, PortableLanes, PortableLanes>();
 
 const RowKernels &rowKernels([[maybe_unused]] Isa isa)
 {
 #if defined(__x86_64__)
+    if (isa == Isa::Avx512)
+        return kAvx512RowKernels;
     if (isa != Isa::Generic)
         return kAvx2RowKernels;
 #endif

@@ -35,8 +35,8 @@ struct SoftmaxState {
     float weight;  ///< sum of exp(score - largest)
 };
 
-/// Steps on float rows that are worth vectors. Every table gives the same bits: the same operations on
-/// eight lanes in the same order, products and sums fused where row_kernel_templates.h says so.
+/// Steps on float rows that are worth vectors. Every table gives the same bits: the same operations in
+/// the same order, sums over eight lanes, products and sums fused where row_kernel_templates.h says so.
 struct RowKernels {
     /// gate = gelu(gate) * up, see activation.h.
     void (*gatedGelu)(float *gate, const float *up, int64_t count);
@@ -61,5 +61,6 @@ const RowKernels &rowKernels(Isa isa);
 
 extern const RowKernels kPortableRowKernels;
 extern const RowKernels kAvx2RowKernels;
+extern const RowKernels kAvx512RowKernels;
 
 } // namespace alcove::inference

@@ -3,6 +3,6 @@
 
 namespace alcove::inference {
 
-constinit const RowKernels kAvx2RowKernels = rowKernelTable<Avx2Lanes>();
+constinit const RowKernels kAvx2RowKernels = rowKernelTable<Avx2Lanes, Avx2Lanes, Avx2Lanes>();
 
 } // namespace alcove::inference

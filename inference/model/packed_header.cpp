@@ -111,12 +111,10 @@ uint64_t PackedHeader::sealed() const
 
 uint64_t packedLayoutFingerprint()
 {
-    constexpr std::array kTypes = {BlockType::Q4_0, BlockType::Q4_1, BlockType::IQ4_NL, BlockType::IQ4_XS,
-        BlockType::Q8_0, BlockType::Q4_K, BlockType::Q5_K, BlockType::Q6_K};
     constexpr int64_t kRows = kGroupRows + 1; // a group that is full and one that is not
     constexpr int64_t kColumns = 2 * kSuperInputs;
     uint64_t fingerprint = 0;
-    for (const BlockType type : kTypes) {
+    for (const BlockType type : packableTypes()) {
         std::vector<std::byte> blocks(size_t(kRows * rowBytes(type, kColumns)));
         for (size_t i = 0; i < blocks.size(); ++i)
             blocks[i] = std::byte((i * 0x9E3779B97F4A7C15U) >> 56);

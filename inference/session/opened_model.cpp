@@ -1,5 +1,7 @@
 #include "inference/session/opened_model.h"
 
+#include "inference/compute/packed_layout.h"
+
 #include <utility>
 
 namespace alcove::inference {
@@ -27,11 +29,19 @@ TensorNames namesOf(const OpenedModel::Container &container)
     return {std::get<SafetensorsFolder>(container).tensors(), TensorStyle::HuggingFace};
 }
 
+/// As it will lie in memory: what has a packed form is packed.
+int64_t bytesInMemory(const Tensor &tensor)
+{
+    if (tensor.shape.size() == 2 && isPackable(tensor.type, tensor.shape[1]))
+        return packedBytes(tensor.type, tensor.shape[0], tensor.shape[1]);
+    return int64_t(tensor.bytes.size());
+}
+
 int64_t bytesOf(const TensorTable &table)
 {
     int64_t bytes = 0;
     for (const Tensor &tensor : table.all())
-        bytes += int64_t(tensor.bytes.size());
+        bytes += bytesInMemory(tensor);
     return bytes;
 }
 

@@ -24,11 +24,14 @@ function(alcove_library target)
 endfunction()
 
 # alcove_test(tst_gguf LINK alcove_formats SOURCES extra.cpp)
-# A Qt Test program <name>.cpp in the calling folder, registered with ctest under its name.
+# A Qt Test program in the calling folder, registered with ctest under its name: <name>.cpp, or MAIN.
 # ALCOVE_GOLDEN_DIR and ALCOVE_RESOURCES_DIR tell it where the stored data lie.
 function(alcove_test target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;SOURCES")
-    add_executable(${target} ${target}.cpp ${arg_SOURCES})
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "MAIN" "LINK;SOURCES")
+    if(NOT arg_MAIN)
+        set(arg_MAIN ${target}.cpp)
+    endif()
+    add_executable(${target} ${arg_MAIN} ${arg_SOURCES})
     alcove_configure_target(${target})
     set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     target_link_libraries(${target} PRIVATE Qt6::Test ${arg_LINK})

@@ -1,4 +1,5 @@
 #include "inference/compute/attention.h"
+#include "tests/inference/compute/tested_isas.h"
 
 #include <QTest>
 
@@ -153,7 +154,7 @@ void TestAttention::rowsAreTheSoftmaxWeightedSumsOfWhatTheySee()
         visible.push_back(full ? VisibleRange{0, p} : VisibleRange{p - 70, std::min(total - 1, p + p % 5)});
     Matrix out(rows, heads * layout.valueSize);
     Matrix portable(rows, heads * layout.valueSize);
-    for (const Isa isa : availableIsas()) {
+    for (const Isa isa : testedIsas()) {
         Matrix &result = isa == Isa::Generic ? portable : out;
         attend(pool, isa,
             {.queries = queries.view(),

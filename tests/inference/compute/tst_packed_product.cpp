@@ -1,6 +1,7 @@
 #include "inference/compute/packed_layout.h"
 #include "inference/compute/packed_product.h"
 #include "inference/compute/product.h"
+#include "tests/inference/compute/tested_isas.h"
 
 #include <QTest>
 
@@ -45,9 +46,26 @@ void makeScalesSane(BlockType type, std::span<std::byte> block, std::mt19937 &ra
         const uint16_t half = uint16_t((random() & 0x8000) | (0x2400 + (random() & 0x0BFF)));
         std::memcpy(block.data() + at, &half, sizeof half);
     };
-    put(type == BlockType::Q6_K ? 208 : 0);
-    if (type == BlockType::Q4_1 || type == BlockType::Q4_K || type == BlockType::Q5_K)
+    switch (type) {
+    case BlockType::MXFP4:
+        block[0] = std::byte(118 + random() % 10);
+        return;
+    case BlockType::Q2_K:
+        put(80);
+        return put(82);
+    case BlockType::Q3_K:
+        return put(108);
+    case BlockType::Q6_K:
+        return put(208);
+    case BlockType::Q4_1:
+    case BlockType::Q5_1:
+    case BlockType::Q4_K:
+    case BlockType::Q5_K:
         put(2);
+        [[fallthrough]];
+    default:
+        put(0);
+    }
 }
 
 PackedMatrix randomMatrix(BlockType type, int64_t rows, int64_t columns, uint32_t seed)
@@ -86,20 +104,8 @@ Matrix randomRows(int64_t rows, int64_t columns, uint32_t seed)
 void addTypes()
 {
     QTest::addColumn<int>("type");
-    for (const BlockType type : {BlockType::Q4_0, BlockType::Q4_1, BlockType::Q8_0, BlockType::Q4_K,
-             BlockType::Q5_K, BlockType::Q6_K, BlockType::IQ4_NL, BlockType::IQ4_XS})
+    for (const BlockType type : packableTypes())
         QTest::newRow(std::string(blockLayout(type).name).c_str()) << int(type);
-}
-
-/// All that have kernels: those that this processor lacks are emulated (emulated_instructions.h), as long
-/// as it has AVX2.
-std::vector<Isa> testedIsas()
-{
-#ifdef ALCOVE_EMULATED_KERNELS
-    if (std::ranges::contains(availableIsas(), Isa::Avx2))
-        return {Isa::Generic, Isa::Avx2, Isa::AvxVnni, Isa::Avx512};
-#endif
-    return availableIsas();
 }
 
 constexpr int64_t kRowCounts[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 37};
