@@ -42,20 +42,35 @@ void waitForChange(const std::atomic<T> &value, T old)
 
 ThreadPool::ThreadPool(int threads)
 {
-    const int count = threads > 0 ? threads : physicalCores();
-    m_shares = std::vector<Share>(size_t(count));
-    m_workers.reserve(size_t(count - 1));
-    for (int share = 1; share < count; ++share)
-        m_workers.emplace_back([this, share] { work(share); });
+    resize(threads);
 }
 
 ThreadPool::~ThreadPool()
+{
+    stop();
+}
+
+void ThreadPool::resize(int threads)
+{
+    const int count = threads > 0 ? threads : physicalCores();
+    if (!m_shares.empty() && count == size())
+        return;
+    stop();
+    m_shares = std::vector<Share>(size_t(count));
+    m_workers.reserve(size_t(count - 1));
+    for (int share = 1; share < count; ++share)
+        m_workers.emplace_back([this, share, seen = m_generation.load()] { work(share, seen); });
+}
+
+void ThreadPool::stop()
 {
     m_ending = true;
     m_generation.fetch_add(1, std::memory_order_release);
     m_generation.notify_all();
     for (std::thread &worker : m_workers)
         worker.join();
+    m_workers.clear();
+    m_ending = false;
 }
 
 void ThreadPool::run(const std::function<void(int, int)> &job)
@@ -119,10 +134,9 @@ void ThreadPool::forStreams(int64_t count, int64_t piece, const std::function<vo
     });
 }
 
-void ThreadPool::work(int share)
+void ThreadPool::work(int share, uint32_t seen)
 {
     stepBehindOthers();
-    uint32_t seen = 0;
     while (true) {
         waitForChange(m_generation, seen);
         seen = m_generation.load(std::memory_order_acquire);

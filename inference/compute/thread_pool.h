@@ -23,6 +23,9 @@ public:
 
     int size() const { return int(m_workers.size()) + 1; }
 
+    /// Other threads, 0 as above, from the next job on.
+    void resize(int threads);
+
     /// Runs job(share, shares) for every share and returns when all are done.
     void run(const std::function<void(int share, int shares)> &job);
 
@@ -45,7 +48,8 @@ private:
         std::atomic<int64_t> next = 0;
         int64_t end = 0;
     };
-    void work(int share);
+    void stop();
+    void work(int share, uint32_t seen);
 
     std::vector<std::thread> m_workers;
     std::vector<Share> m_shares;

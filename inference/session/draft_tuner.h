@@ -50,6 +50,8 @@ public:
     void recordProbability(double probability, bool right);
 
     const DraftCosts &costs() const { return m_costs; }
+    /// Passes take another time from now on: other threads.
+    void forgetCosts() { m_costs = {}; }
 
 private:
     struct Calibration {

@@ -87,4 +87,9 @@ int Engine::threadCount() const
     return m_parts->pool->size();
 }
 
+void Engine::setThreads(int threads)
+{
+    m_parts->pool->resize(threads);
+}
+
 } // namespace alcove::inference

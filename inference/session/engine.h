@@ -62,6 +62,9 @@ public:
     bool hasDrafter() const;
     int contextLength() const; ///< positions that a session holds
     int threadCount() const;
+    /// Other threads from the next pass on, 0 as in EngineOptions: half of the cores, for example, while a
+    /// laptop runs on its battery. Not while a session answers.
+    void setThreads(int threads);
 
     struct Parts; ///< for Session; defined in engine_parts.h
     Parts &parts() { return *m_parts; }

@@ -20,6 +20,7 @@ struct Session::State {
     std::unique_ptr<Sequence> sequence;
     PromptUnfolder unfolder;
     DraftTuner tuner;
+    int tunedThreads;                ///< the number of threads that the tuner's costs were measured with
     std::optional<MtpDrafts> drafts; ///< with a drafter
 
     Result<Answer> answer(const PromptRows &prompt, AnswerParser::Start start, const AnswerSettings &settings,
@@ -81,6 +82,7 @@ Result<std::unique_ptr<Session>> Engine::newSession(int64_t context)
         .sequence = std::move(*sequence),
         .unfolder = PromptUnfolder(*m_parts),
         .tuner = {},
+        .tunedThreads = threadCount(),
         .drafts = {}});
     if (state->sequence->drafter())
         state->drafts.emplace(*state->sequence, config().sampling.suppressedIds);
@@ -177,6 +179,8 @@ Result<Answer> Session::State::answer(const PromptRows &prompt, AnswerParser::St
     if (reading->stopped) {
         answer.stopReason = StopReason::Cancelled;
     } else {
+        if (const int threads = engine.pool->size(); std::exchange(tunedThreads, threads) != threads)
+            tuner.forgetCosts();
         const Drafting drafting{.tuner = tuner, .model = drafts ? &*drafts : nullptr};
         Generation generation(engine, *sequence, drafting, settings, observer, stop);
         generation.run(hidden, start, answer);

@@ -17,6 +17,7 @@ class TestThreadPool : public QObject {
 
 private slots:
     void everyShareRunsOnce();
+    void anotherNumberOfThreadsServesFromTheNextJobOn();
     void rangesCoverEverythingOnceInWholeGrains();
     void streamsCoverEverythingOnceAlsoWhenAThreadIsSlow();
     void workersStandBehindOtherPrograms();
@@ -40,6 +41,22 @@ void TestThreadPool::everyShareRunsOnce()
         for (int share = 0; share < threads; ++share)
             QCOMPARE(seen.count(share * 100 + threads), size_t(1));
     }
+}
+
+void TestThreadPool::anotherNumberOfThreadsServesFromTheNextJobOn()
+{
+    ThreadPool pool(3);
+    for (const int threads : {1, 4, 4, 2, 3}) {
+        pool.resize(threads);
+        QCOMPARE(pool.size(), threads);
+        for (int job = 0; job < 100; ++job) {
+            std::vector<int> seen(size_t(threads), 0);
+            pool.run([&](int share, int shares) { seen[size_t(share)] += shares; });
+            QCOMPARE(seen, std::vector<int>(size_t(threads), threads));
+        }
+    }
+    pool.resize(0);
+    QCOMPARE(pool.size(), physicalCores());
 }
 
 void TestThreadPool::rangesCoverEverythingOnceInWholeGrains()
