@@ -1,9 +1,10 @@
 #include "inference/cli/bench_reading.h"
 #include "inference/cli/bench_sections.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
-#include <optional>
+#include <utility>
 
 namespace alcove::inference {
 
@@ -16,6 +17,10 @@ struct RowsBar {
 };
 constexpr std::array kRowsBars = {
     RowsBar{2, 1.22, 1.10}, RowsBar{4, 1.35, 1.18}, RowsBar{6, 1.80, 1.60}, RowsBar{8, 2.45, 2.15}};
+
+/// The faster one counts: it depends on the processor which one that is.
+constexpr std::array kReadingLoops = {
+    std::pair("reading", ReadingLoop::Bare), std::pair("reading, asking ahead", ReadingLoop::AskingAhead)};
 
 BenchFigure rowsFigure(int rows, double ratio)
 {
@@ -41,8 +46,11 @@ Result<BenchSection> benchPasses(BenchSetting &setting, std::span<const int> row
     stage.setDepth(0);
     std::vector<Candidate> candidates;
     uint64_t sink = 0;
-    candidates.push_back(
-        {"reading", [&] { return secondsOf([&] { sink += readPlainly(*stage.parts().pool, matrices); }); }});
+    for (const auto &[name, loop] : kReadingLoops)
+        candidates.push_back({name, [&, loop] {
+                                  return secondsOf(
+                                      [&] { sink += readPlainly(loop, *stage.parts().pool, matrices); });
+                              }});
     for (const int count : rows)
         candidates.push_back({std::format("{} rows", count),
             [&stage, count] { return secondsOf([&stage, count] { stage.pass(count); }); }});
@@ -53,13 +61,14 @@ Result<BenchSection> benchPasses(BenchSetting &setting, std::span<const int> row
     constexpr double kGigabyte = 1e9;
     const double gigabytes = double(readBytes(matrices)) / kGigabyte;
     BenchSection section{.key = "passes", .title = "Passes, empty context", .figures = {}};
-    const Timing &reading = timings->front();
+    const Timing &reading = std::ranges::min(std::span(*timings).first(kReadingLoops.size()), {},
+        [](const Timing &timing) { return timing.median; });
     section.figures.push_back(
         rateFigure("reading", "plain reading of the weights", reading, gigabytes, "GB/s"));
     section.figures.push_back(timeFigure("reading_time", "the same, once over all", reading));
     const Timing *one = nullptr;
     for (size_t i = 0; i < rows.size(); ++i) {
-        const Timing &timing = (*timings)[i + 1];
+        const Timing &timing = (*timings)[kReadingLoops.size() + i];
         const std::string text = std::format("pass over {}", rows[i] == 1 ? "1 row" : timing.name);
         section.figures.push_back(timeFigure(std::format("pass_{}", rows[i]), text, timing));
         if (rows[i] == 1)
@@ -74,7 +83,8 @@ Result<BenchSection> benchPasses(BenchSetting &setting, std::span<const int> row
         .aim = 0.92});
     for (size_t i = 0; i < rows.size(); ++i)
         if (rows[i] != 1)
-            section.figures.push_back(rowsFigure(rows[i], (*timings)[i + 1].median / one->median));
+            section.figures.push_back(
+                rowsFigure(rows[i], (*timings)[kReadingLoops.size() + i].median / one->median));
     return section;
 }
 

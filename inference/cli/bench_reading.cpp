@@ -18,12 +18,16 @@ std::span<const std::byte> bytesOf(const WeightMatrix &matrix)
 }
 
 /// Eight sums, so that the loop waits for the memory and not for its own additions.
+template <ReadingLoop kLoop>
 uint64_t sumOf(std::span<const std::byte> bytes)
 {
     constexpr size_t kLane = 8;
+    constexpr size_t kAhead = 4096;
     uint64_t sums[kLane] = {};
     uint64_t words[kLane];
     for (size_t at = 0; at + sizeof words <= bytes.size(); at += sizeof words) {
+        if constexpr (kLoop == ReadingLoop::AskingAhead)
+            __builtin_prefetch(bytes.data() + at + kAhead);
         std::memcpy(words, bytes.data() + at, sizeof words);
         for (size_t i = 0; i < kLane; ++i)
             sums[i] += words[i];
@@ -44,15 +48,16 @@ int64_t readBytes(const std::vector<WeightMatrix *> &matrices)
     return bytes;
 }
 
-uint64_t readPlainly(ThreadPool &pool, const std::vector<WeightMatrix *> &matrices)
+uint64_t readPlainly(ReadingLoop loop, ThreadPool &pool, const std::vector<WeightMatrix *> &matrices)
 {
+    const auto sumUp = loop == ReadingLoop::Bare ? sumOf<ReadingLoop::Bare> : sumOf<ReadingLoop::AskingAhead>;
     std::atomic<uint64_t> sum = 0;
     for (const WeightMatrix *matrix : matrices) {
         const std::span<const std::byte> bytes = bytesOf(*matrix);
         pool.run([&](int share, int shares) {
             const size_t first = bytes.size() * size_t(share) / size_t(shares);
             const size_t last = bytes.size() * size_t(share + 1) / size_t(shares);
-            sum += sumOf(bytes.subspan(first, last - first));
+            sum += sumUp(bytes.subspan(first, last - first));
         });
     }
     return sum;

@@ -2,7 +2,6 @@
 
 #include "inference/formats/checksum.h"
 #include "inference/formats/quoted.h"
-#include "inference/model/read_ahead.h"
 
 #include <fcntl.h>
 #include <format>
@@ -45,8 +44,8 @@ Result<void> PackedFile::verify(
 {
     for (size_t index = 0; index < m_header.matrices().size(); ++index) {
         const PackedHeader::Matrix &matrix = m_header.matrices()[index];
-        if (index + 1 < m_header.matrices().size())
-            willNeed(this->matrix(index + 1));
+        // Read by touching, not asked for ahead: asking brings small pages, touching large ones
+        // (mapped_file.cpp), in which the weights then stay.
         std::vector<uint64_t> chunks(size_t(matrix.chunkCount()));
         pool.forItems(matrix.chunkCount(), [&](int64_t chunk) {
             if (!stop.stop_requested())

@@ -1,6 +1,7 @@
 # Prints the comparison from what against_llama_cpp measured: table.py RESULTS VERSION THREADS.
 # Runs on the interpreter alone, without its library.
 import json
+import os
 import sys
 
 results, version, threads = sys.argv[1:4]
@@ -37,7 +38,7 @@ def llama(name, prompt, generated, depth=0):
 
 
 def ours(name, section, key):
-    return Figure([run[section][key]["value"] for run in lines(name)])
+    return Figure([run[section][key]["value"] for run in lines(name) if section in run])
 
 
 def best_drafting(acceptance, pass_costs, step):
@@ -57,6 +58,21 @@ def llama_at_depth(depth):
         return median([run["avg_ts"] for run in whole])
     extra = 1 / llama("depth", 0, 16, depth).value - 1 / llama("depth", 0, 16, 0).value
     return 1 / (1 / llama("rates", 0, 32).value + extra * LAYERS_IN_ALL_TO_LAYERS_IN_SHORT)
+
+
+def start_seconds():
+    """From the command to the first token, without the time for reading the question."""
+    return Figure([run["ended"] - run["began"] - run["answer"]["stats"]["prefill_seconds"] for run in lines("start")])
+
+
+def compare(name, text, prompt):
+    """A model or setting without a bar: decoding by the pass over one row, and a prompt."""
+    decoded = 1000 / ours(name, "passes", "pass_1").value
+    read = ours(name, f"prompt_{prompt}", "rate").value
+    runs = lines(name)
+    theirs = {run["n_prompt"]: run["avg_ts"] for run in runs if "avg_ts" in run}
+    print(f"  {text:<34} decode {theirs[0]:>7.2f} {decoded:>8.2f} {decoded / theirs[0]:>7.2f} x"
+          f"   prompt {theirs[prompt]:>8.2f} {read:>8.2f} {read / theirs[prompt]:>7.2f} x")
 
 
 def verdict(value, must, aim, less=False):
@@ -111,6 +127,17 @@ def main():
     for name, section in (("passes", "passes"), ("passes", "prompt_512"), ("deep", "depth_8192"),
                           ("passes", "drafter"), ("drafting", "drafting"), ("passes", "memory")):
         own_ratios(name, section)
+    start = start_seconds()
+    row("start: command to first token without the prompt's own time, s", start.value, 1.0, 0.4, True,
+        f"{start.low:.3f} to {start.high:.3f}")
+    slower = ours("avx2", "passes", "pass_1").value / ours("vnni", "passes", "pass_1").value
+    row("a pass by AVX2 against one by the best instruction set", slower, 1.45, 1.25, True)
+
+    print("\nwithout a bar, tokens a second: llama.cpp, Alcove (a pass over one row), ratio")
+    compare("alone", "one thread", 64)
+    for name, text in (("q8_0", "Q8_0, six layers"), ("q4_k_m", "Q4_K_M, six layers"), ("bf16", "BF16, six layers")):
+        if os.path.exists(f"{results}/{name}.jsonl"):
+            compare(name, text, 512)
 
 
 main()
