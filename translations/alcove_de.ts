@@ -661,6 +661,38 @@
     </message>
 </context>
 <context>
+    <name>FitNotice</name>
+    <message>
+        <source>Use %1 with compact storage, without looking ahead</source>
+        <extracomment>A button; %1 is a length that fits</extracomment>
+        <translation>%1 kompakt und ohne Vorausschau verwenden</translation>
+    </message>
+    <message>
+        <source>Use %1 with compact storage</source>
+        <extracomment>A button; %1 is a length that fits</extracomment>
+        <translation>%1 kompakt verwenden</translation>
+    </message>
+    <message>
+        <source>Use %1 without looking ahead</source>
+        <extracomment>A button; %1 is a length that fits</extracomment>
+        <translation>%1 ohne Vorausschau verwenden</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <extracomment>A button; %1 is a length that fits</extracomment>
+        <translation>%1 verwenden</translation>
+    </message>
+    <message>
+        <source>The nearest that fits takes %1 of the %2 that can be given.</source>
+        <extracomment>What other settings take: two amounts of memory</extracomment>
+        <translation>Die nächste passende Einstellung braucht %1 von %2, die verfügbar sind.</translation>
+    </message>
+    <message>
+        <source>No setting fits. Close large programs, or choose a smaller model.</source>
+        <translation>Keine Einstellung passt. Schließen Sie große Programme, oder wählen Sie ein kleineres Modell.</translation>
+    </message>
+</context>
+<context>
     <name>FootWords</name>
     <message>
         <source>Written down on this computer. Check it, then send.</source>
@@ -1018,11 +1050,6 @@
         <extracomment>A length that does not fit: the length, how much is missing, the length in force</extracomment>
         <translation>%1 braucht %2 mehr, als dieser Rechner jetzt geben kann. Es bleibt bei %3.</translation>
     </message>
-    <message>
-        <source>Use %1</source>
-        <extracomment>A button; %1 is a length that fits</extracomment>
-        <translation>%1 verwenden</translation>
-    </message>
 </context>
 <context>
     <name>LevelMeter</name>
@@ -1140,6 +1167,18 @@
             <numerusform>%n Kerne, anderen Programmen nachgeordnet</numerusform>
         </translation>
     </message>
+    <message>
+        <source>These settings need %1 more than this computer can give now.</source>
+        <translation>Diese Einstellungen brauchen %1 mehr, als dieser Rechner jetzt geben kann.</translation>
+    </message>
+    <message>
+        <source>Exact storage needs %1 more than this computer can give now. It stays compact.</source>
+        <translation>Genaue Ablage braucht %1 mehr, als dieser Rechner jetzt geben kann. Es bleibt kompakt.</translation>
+    </message>
+    <message>
+        <source>Looking ahead needs %1 more than this computer can give now. It stays off.</source>
+        <translation>Die Vorausschau braucht %1 mehr, als dieser Rechner jetzt geben kann. Sie bleibt aus.</translation>
+    </message>
 </context>
 <context>
     <name>MemoryPart</name>
@@ -1206,10 +1245,6 @@
         <translation>„%1“ braucht %2, und dieser Rechner kann jetzt %3 geben.</translation>
     </message>
     <message>
-        <source>Close large programs, or choose a shorter conversation in Memory &amp; speed. The model before stays in use.</source>
-        <translation>Schließen Sie große Programme, oder wählen Sie unter „Speicher &amp; Tempo“ ein kürzeres Gespräch. Das vorige Modell bleibt in Gebrauch.</translation>
-    </message>
-    <message>
         <source>Load when Alcove starts</source>
         <translation>Beim Start von Alcove laden</translation>
     </message>
@@ -1257,6 +1292,10 @@
         <source>Open a model folder</source>
         <translation>Modellordner öffnen</translation>
     </message>
+    <message>
+        <source>The model before stays in use.</source>
+        <translation>Das vorige Modell bleibt in Gebrauch.</translation>
+    </message>
 </context>
 <context>
     <name>ModelWords</name>
@@ -1290,6 +1329,11 @@
     <message>
         <source>No model chosen</source>
         <translation>Kein Modell gewählt</translation>
+    </message>
+    <message>
+        <source>Preparing, only once · %1 %</source>
+        <extracomment>State of the model at its first load; %1 is a whole number</extracomment>
+        <translation>Einrichtung, einmalig · %1 %</translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1374,10 @@
         <source>Choose a microphone</source>
         <translation>Mikrofon wählen</translation>
     </message>
+    <message>
+        <source>The model has to be prepared anew at each start.</source>
+        <translation>Das Modell muss bei jedem Start neu eingerichtet werden.</translation>
+    </message>
 </context>
 <context>
     <name>PageHeader</name>
@@ -1364,6 +1412,23 @@
             <numerusform>Eingefügter Text, %n Zeichen</numerusform>
             <numerusform>Eingefügter Text, %n Zeichen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PreparingCard</name>
+    <message>
+        <source>Preparing the model for this computer</source>
+        <translation>Das Modell wird für diesen Rechner eingerichtet</translation>
+    </message>
+    <message>
+        <source>The weights are put in the order this processor reads fastest. It happens once and takes %1 of disk.</source>
+        <extracomment>%1 is an amount of disk space</extracomment>
+        <translation>Die Gewichte kommen in die Reihenfolge, die dieser Prozessor am schnellsten liest. Das geschieht einmal und braucht %1 auf der Platte.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How much of the model was prepared; %1 has no unit, %2 has</extracomment>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

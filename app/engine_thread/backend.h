@@ -17,7 +17,7 @@ public:
         std::function<void(const QString &text)> text; ///< whole characters
         std::function<void(const QString &thinking)> thinking;
     };
-    using LoadProgress = std::function<void(qint64 done, qint64 total)>;
+    using LoadProgress = std::function<void(LoadStage stage, qint64 done, qint64 total)>;
 
     virtual ~Backend() = default;
 

@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace alcove::app {
@@ -20,14 +21,23 @@ constexpr const char *kTranscriptInstruction = "Transcribe the recording.";
 constexpr double kTokensPerSecondOfSpeech = 8.0;
 constexpr int kTokensBesides = 32;
 
-/// Resident memory of this process; 0 where the system does not tell.
-qint64 residentBytes()
+/// Memory of this process; 0 where the system does not tell.
+struct ProcessMemory {
+    qint64 resident = 0;
+    qint64 unbacked = 0; ///< of it what lies in no file
+};
+
+ProcessMemory processMemory()
 {
     QFile file("/proc/self/statm");
     if (!file.open(QIODevice::ReadOnly))
-        return 0;
+        return {};
     const QList<QByteArray> pages = file.readAll().split(' ');
-    return pages.size() > 1 ? pages[1].toLongLong() * qint64(sysconf(_SC_PAGESIZE)) : 0;
+    if (pages.size() < 3)
+        return {};
+    const auto pageSize = qint64(sysconf(_SC_PAGESIZE));
+    const qint64 resident = pages[1].toLongLong();
+    return {.resident = resident * pageSize, .unbacked = (resident - pages[2].toLongLong()) * pageSize};
 }
 
 Failure nothingLoaded()
@@ -71,8 +81,10 @@ Outcome<ModelFacts> EngineBackend::load(
     const ModelOptions &options, const LoadProgress &progress, std::stop_token stop)
 {
     m_loaded.reset();
-    const auto report = [&progress](
-                            inference::LoadStage, int64_t done, int64_t total) { progress(done, total); };
+    const ProcessMemory before = processMemory();
+    const auto report = [&progress](inference::LoadStage stage, int64_t done, int64_t total) {
+        progress(toLoadStage(stage), done, total);
+    };
     auto engine = inference::Engine::load(toEngineOptions(options), report, stop);
     if (!engine)
         return std::unexpected(toFailure(engine.error()));
@@ -80,12 +92,15 @@ Outcome<ModelFacts> EngineBackend::load(
     if (!session)
         return std::unexpected(toFailure(session.error()));
     const inference::ModelConfig &config = (*engine)->config();
+    const ProcessMemory now = processMemory();
     const ModelFacts facts{.name = QString::fromStdString(config.name),
         .contextLength = (*engine)->contextLength(),
         .hasPictures = config.vision.has_value(),
         .hasSpeech = config.audio.has_value(),
         .hasDrafter = (*engine)->hasDrafter(),
-        .bytesInUse = residentBytes()};
+        .bytesInUse = now.resident,
+        .bytesHeld = std::max<qint64>(0, now.unbacked - before.unbacked),
+        .notice = QString::fromStdString((*engine)->notice())};
     m_loaded = std::make_unique<Loaded>(std::move(*engine), std::move(*session));
     return facts;
 }

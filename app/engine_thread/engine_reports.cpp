@@ -6,8 +6,8 @@ namespace alcove::app {
 
 void EngineThread::onLoaded(const ModelFacts &facts)
 {
-    setState(Ready);
     setFacts(facts);
+    setState(Ready);
     reportToWaiting({.phase = AnswerProgress::Phase::Waiting});
     finishWork();
 }

@@ -70,7 +70,6 @@ void EngineThread::connectWorker()
     connect(m_worker, &EngineWorker::loadFailed, this, &EngineThread::onLoadFailed);
     connect(m_worker, &EngineWorker::unloaded, this, [this] {
         setState(Resting);
-        emit factsChanged();
         finishWork();
     });
     connect(m_worker, &EngineWorker::wrote, this, &EngineThread::onWrote);
@@ -108,7 +107,7 @@ void EngineThread::setOptions(const ModelOptions &options)
     const bool isOtherModel = before.path != options.path;
     if (isOtherModel)
         setFacts({.hasPictures = true, .hasSpeech = true});
-    if (isOtherModel || m_state == Loading || m_state == Ready)
+    if (isOtherModel || m_state == Loading || m_state == Ready || m_state == Failed)
         reload();
 }
 
@@ -213,7 +212,7 @@ void EngineThread::startLoading()
     post(Work::Load,
         [worker = m_worker, options, stop = m_loadStop.get_token()] { worker->load(options, stop); });
     setState(Loading);
-    setProgress(0, 0);
+    setProgress(app::LoadStage::Reading, 0, 0);
 }
 
 void EngineThread::startUnloading()
@@ -340,8 +339,9 @@ void EngineThread::setFacts(const ModelFacts &facts)
     emit factsChanged();
 }
 
-void EngineThread::setProgress(qint64 done, qint64 total)
+void EngineThread::setProgress(app::LoadStage stage, qint64 done, qint64 total)
 {
+    m_loadStage = stage;
     m_progressDone = done;
     m_progressTotal = total;
     emit loadProgressed();

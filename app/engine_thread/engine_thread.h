@@ -32,11 +32,16 @@ class EngineThread : public QObject {
     /// The loaded model's name; before that, its file's.
     Q_PROPERTY(QString modelName READ modelName NOTIFY factsChanged)
     Q_PROPERTY(bool isDemo READ isDemo NOTIFY factsChanged)
-    /// Bytes read while loading; the total is 0 before it is known.
+    /// What a load is at, and its bytes so far; the total is 0 before it is known.
+    Q_PROPERTY(LoadStage loadStage READ loadStage NOTIFY loadProgressed)
     Q_PROPERTY(qint64 progressDone READ progressDone NOTIFY loadProgressed)
     Q_PROPERTY(qint64 progressTotal READ progressTotal NOTIFY loadProgressed)
     /// Resident memory of the program, measured; 0 while no model is loaded.
-    Q_PROPERTY(qint64 bytesInUse READ bytesInUse NOTIFY factsChanged)
+    Q_PROPERTY(qint64 bytesInUse READ bytesInUse NOTIFY modelStateChanged)
+    /// What of it the model gives back when another one is loaded.
+    Q_PROPERTY(qint64 bytesHeld READ bytesHeld NOTIFY modelStateChanged)
+    /// What did not go as it should when the model was loaded and keeps nobody from working; else empty.
+    Q_PROPERTY(QString notice READ notice NOTIFY modelStateChanged)
     Q_PROPERTY(QString errorWhat READ errorWhat NOTIFY modelStateChanged)
     Q_PROPERTY(QString errorRemedy READ errorRemedy NOTIFY modelStateChanged)
     /// What the model last loaded can do; true before that is known.
@@ -57,6 +62,12 @@ public:
         Failed,  ///< errorWhat, errorRemedy; the next request tries again
     };
     Q_ENUM(ModelState)
+    enum class LoadStage {
+        Reading = int(app::LoadStage::Reading),
+        Packing = int(app::LoadStage::Packing),
+        Writing = int(app::LoadStage::Writing),
+    };
+    Q_ENUM(LoadStage)
 
     /// demoPath: the model to use while none is chosen; empty: there is none.
     EngineThread(std::unique_ptr<Backend> backend, const ModelOptions &options, const QString &demoPath,
@@ -68,8 +79,8 @@ public:
     /// Minutes without requests before the model rests; 0: never.
     void setRestAfterMinutes(int minutes);
 
-    /// Another model loads at once; so does another way of loading while one is loaded or loading. Both
-    /// wait for the request that is running.
+    /// Another model loads at once; so does another way of loading, unless the model rests. Both wait for
+    /// the request that is running.
     void setOptions(const ModelOptions &options);
     const ModelOptions &options() const { return m_options; }
 
@@ -96,9 +107,12 @@ public:
     ModelState modelState() const { return m_state; }
     QString modelName() const;
     bool isDemo() const { return m_options.path.isEmpty(); }
+    LoadStage loadStage() const { return LoadStage(m_loadStage); }
     qint64 progressDone() const { return m_progressDone; }
     qint64 progressTotal() const { return m_progressTotal; }
     qint64 bytesInUse() const { return m_state == Ready ? m_facts.bytesInUse : 0; }
+    qint64 bytesHeld() const { return m_state == Ready ? m_facts.bytesHeld : 0; }
+    QString notice() const { return m_state == Ready ? m_facts.notice : QString(); }
     QString errorWhat() const { return m_error.what; }
     QString errorRemedy() const { return m_error.remedy; }
     bool hasPictures() const { return m_facts.hasPictures; }
@@ -152,7 +166,7 @@ private:
     void failWaiting(const Failure &failure);
     void setState(ModelState state, const Failure &error = {});
     void setFacts(const ModelFacts &facts);
-    void setProgress(qint64 done, qint64 total);
+    void setProgress(app::LoadStage stage, qint64 done, qint64 total);
     QString chosenPath() const { return isDemo() ? m_demoPath : m_options.path; }
     /// Runs on the engine thread, after what is running there.
     template <typename Function>
@@ -179,6 +193,7 @@ private:
     ModelState m_state = NoModel;
     ModelFacts m_facts;
     Failure m_error;
+    app::LoadStage m_loadStage = app::LoadStage::Reading;
     qint64 m_progressDone = 0;
     qint64 m_progressTotal = 0;
     std::stop_source m_loadStop;

@@ -4,6 +4,8 @@
 
 #include <QThread>
 
+#include <utility>
+
 namespace alcove::app {
 
 namespace {
@@ -19,9 +21,12 @@ EngineWorker::~EngineWorker() = default;
 void EngineWorker::load(const ModelOptions &options, std::stop_token stop)
 {
     m_lastReport.invalidate();
-    const auto progress = [this](qint64 done, qint64 total) {
+    const auto progress = [this, last = LoadStage::Reading](
+                              LoadStage stage, qint64 done, qint64 total) mutable {
+        if (std::exchange(last, stage) != stage)
+            m_lastReport.invalidate(); // a new stage is told at once
         if (isTimeToReport(AnswerProgress::Phase::Loading, done, total))
-            emit loadProgressed(done, total);
+            emit loadProgressed(stage, done, total);
     };
     const Outcome<ModelFacts> facts = m_backend->load(options, progress, stop);
     if (facts)

@@ -27,7 +27,7 @@ public:
     void count(qint64 countId, const Question &question);
 
 signals:
-    void loadProgressed(qint64 done, qint64 total);
+    void loadProgressed(LoadStage stage, qint64 done, qint64 total);
     void loaded(const ModelFacts &facts);
     void loadStopped();
     void loadFailed(const Failure &failure);

@@ -31,6 +31,13 @@ struct ModelOptions {
     bool operator==(const ModelOptions &) const = default;
 };
 
+/// What a load is at.
+enum class LoadStage {
+    Reading,
+    Packing, ///< into memory: a small model, or no room on the disk; again at the next start
+    Writing, ///< the weights to the disk in the order of this computer, once
+};
+
 /// What a loaded model is.
 struct ModelFacts {
     QString name{};
@@ -39,6 +46,8 @@ struct ModelFacts {
     bool hasSpeech = false;
     bool hasDrafter = false;
     qint64 bytesInUse = 0; ///< resident memory of the program, measured after loading
+    qint64 bytesHeld = 0;  ///< of it what no file backs and the model gives back, measured
+    QString notice{};      ///< what did not go as it should and keeps nobody from working; else empty
 };
 
 /// One part of a message; a picture is encoded (JPEG, PNG ...), a sound is mono at 16 kHz, -1 to 1.
@@ -87,7 +96,7 @@ struct TextBatch {
 struct AnswerProgress {
     enum class Phase {
         Waiting, ///< another answer is being written
-        Loading, ///< done and total are bytes
+        Loading, ///< done and total are bytes; while Writing, of what is written
         Seeing,  ///< pictures are being prepared; no numbers
         Reading, ///< done and total are tokens
     };

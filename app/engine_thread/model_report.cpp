@@ -5,6 +5,7 @@
 #include "inference/model/config.h"
 #include "inference/model/model_files.h"
 #include "inference/session/memory_plan.h"
+#include "inference/session/opened_model.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -60,7 +61,42 @@ void describe(
     report.longestContext = config.text.contextLength;
 }
 
-ModelReport::Report examine(const ModelOptions &options)
+CacheType toCacheType(inference::CacheType type)
+{
+    return type == inference::CacheType::F32   ? CacheType::F32
+           : type == inference::CacheType::F16 ? CacheType::F16
+                                               : CacheType::Int8;
+}
+
+/// What a person would choose to have the settings `nearest`; what need not change is left as asked.
+ModelReport::Nearest choicesFor(const inference::MemorySettings &nearest,
+    const inference::MemorySettings &wanted, const ModelOptions &asked, qint64 total)
+{
+    return {.contextLength = nearest.context == wanted.context ? asked.contextLength : int(nearest.context),
+        .cacheType = toCacheType(nearest.cache),
+        .draftTokens = nearest.drafter == wanted.drafter ? asked.draftTokens : 0,
+        .total = total};
+}
+
+void plan(ModelReport::Report &report, const inference::OpenedModel &model,
+    const inference::EngineOptions &engine, const ModelOptions &asked, qint64 available)
+{
+    const inference::ModelSizes sizes = inference::sizesOf(model, engine);
+    const inference::MemorySettings wanted = inference::settingsOf(model, engine);
+    const inference::MemoryPlan plan = inference::planMemory(sizes, wanted, available);
+    report.weights = plan.weights;
+    report.drafter = plan.drafter;
+    report.cache = plan.cache;
+    report.scratch = plan.scratch;
+    report.available = plan.available;
+    if (plan.fits())
+        return;
+    if (const auto nearest = inference::nearestThatFits(sizes, wanted, available))
+        report.nearest =
+            choicesFor(*nearest, wanted, asked, inference::planMemory(sizes, *nearest, available).total());
+}
+
+ModelReport::Report examine(const ModelOptions &options, qint64 available)
 {
     ModelReport::Report report;
     if (options.path.isEmpty())
@@ -76,22 +112,17 @@ ModelReport::Report examine(const ModelOptions &options)
         return report;
     }
     describe(report, *files, *config);
-    const auto plan = inference::planMemory(engine);
-    if (!plan) {
-        report.problem = toFailure(plan.error());
-        return report;
-    }
-    report.weights = plan->weights;
-    report.drafter = plan->drafter;
-    report.cache = plan->cache;
-    report.scratch = plan->scratch;
-    report.available = plan->available;
+    const auto model = inference::openModel(engine.files);
+    if (model)
+        plan(report, *model, engine, options, available);
+    else
+        report.problem = toFailure(model.error());
     return report;
 }
 
 } // namespace
 
-ModelReport::ModelReport(QObject *parent) : QObject(parent)
+ModelReport::ModelReport(QObject *parent) : QObject(parent), m_available(inference::availableMemory)
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(kSettle);
@@ -137,6 +168,14 @@ void ModelReport::setDraftTokens(int count)
     changed();
 }
 
+void ModelReport::setGivenBack(qint64 bytes)
+{
+    if (bytes == m_givenBack)
+        return;
+    m_givenBack = bytes;
+    changed();
+}
+
 void ModelReport::refresh()
 {
     start();
@@ -152,10 +191,10 @@ void ModelReport::changed()
 void ModelReport::start()
 {
     m_settle.stop();
-    setBusy(true);
     m_pool.clear(); // jobs that did not begin are of older inputs
-    m_pool.start([this, job = ++m_job, options = m_options] {
-        QMetaObject::invokeMethod(this, [this, job, report = examine(options)] { finish(job, report); });
+    m_pool.start([this, job = ++m_job, options = m_options, available = m_available, back = m_givenBack] {
+        const Report report = examine(options, available() + back);
+        QMetaObject::invokeMethod(this, [this, job, report] { finish(job, report); });
     });
 }
 

@@ -8,11 +8,15 @@
 #include <QTimer>
 #include <qqmlregistration.h>
 
+#include <functional>
+#include <optional>
+
 namespace alcove::app {
 
-/// What a model file is and what it would take, before anything is loaded (contract 6). GUI thread; set
-/// the inputs, watch `busy`. Files are looked at on a worker: headers only, never weights. While `busy`
-/// the old figures stay. An empty path describes nothing.
+/// What a model file is and what it would take, before anything is loaded, and if that is too much, the
+/// nearest settings that fit (contract 6). GUI thread; set the inputs, watch `busy`. Files are looked at
+/// on a worker: headers only, never weights. While `busy` the figures are those of older inputs. An empty
+/// path describes nothing.
 class ModelReport : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -23,6 +27,8 @@ class ModelReport : public QObject {
     Q_PROPERTY(int cacheType READ cacheType WRITE setCacheType NOTIFY inputsChanged)
     /// 0 leaves the drafter out of the plan.
     Q_PROPERTY(int draftTokens READ draftTokens WRITE setDraftTokens NOTIFY inputsChanged)
+    /// Bytes that the model in memory gives back before this one is loaded.
+    Q_PROPERTY(qint64 givenBack READ givenBack WRITE setGivenBack NOTIFY inputsChanged)
 
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QString name READ name NOTIFY reportChanged)
@@ -46,7 +52,21 @@ class ModelReport : public QObject {
     Q_PROPERTY(qint64 available READ available NOTIFY reportChanged)
     Q_PROPERTY(bool fits READ fits NOTIFY reportChanged)
 
+    /// Whether settings near these fit; then these are they, and what they take. False if these fit.
+    Q_PROPERTY(bool hasNearest READ hasNearest NOTIFY reportChanged)
+    Q_PROPERTY(int nearestContextLength READ nearestContextLength NOTIFY reportChanged)
+    Q_PROPERTY(int nearestCacheType READ nearestCacheType NOTIFY reportChanged)
+    Q_PROPERTY(int nearestDraftTokens READ nearestDraftTokens NOTIFY reportChanged)
+    Q_PROPERTY(qint64 nearestTotal READ nearestTotal NOTIFY reportChanged)
+
 public:
+    /// Settings that fit, and what they take.
+    struct Nearest {
+        int contextLength = 0;
+        CacheType cacheType = CacheType::F16;
+        int draftTokens = 0;
+        qint64 total = 0;
+    };
     /// What was found; made on the worker.
     struct Report {
         QString name, fileName, folder;
@@ -55,7 +75,9 @@ public:
         int longestContext = 0;
         Failure problem;
         qint64 weights = 0, drafter = 0, cache = 0, scratch = 0, available = 0;
+        std::optional<Nearest> nearest;
     };
+    using AvailableMemory = std::function<qint64()>;
 
     explicit ModelReport(QObject *parent = nullptr);
     ~ModelReport() override;
@@ -64,10 +86,12 @@ public:
     int contextLength() const { return m_options.contextLength; }
     int cacheType() const { return int(m_options.cacheType); }
     int draftTokens() const { return m_options.draftTokens; }
+    qint64 givenBack() const { return m_givenBack; }
     void setPath(const QString &path);
     void setContextLength(int positions);
     void setCacheType(int type);
     void setDraftTokens(int count);
+    void setGivenBack(qint64 bytes);
 
     bool isBusy() const { return m_busy; }
     QString name() const { return m_report.name; }
@@ -87,9 +111,16 @@ public:
     qint64 total() const { return weights() + drafter() + cache() + scratch(); }
     qint64 available() const { return m_report.available; }
     bool fits() const { return total() <= available(); }
+    bool hasNearest() const { return m_report.nearest.has_value(); }
+    int nearestContextLength() const { return nearest().contextLength; }
+    int nearestCacheType() const { return int(nearest().cacheType); }
+    int nearestDraftTokens() const { return nearest().draftTokens; }
+    qint64 nearestTotal() const { return nearest().total; }
 
-    /// Looks again: what the computer can give changes.
+    /// Looks at once, or again: what the computer can give changes.
     Q_INVOKABLE void refresh();
+    /// Asked on the worker for what the computer can give; as the engine sees it unless another is set.
+    void setAvailableMemory(const AvailableMemory &available) { m_available = available; }
 
 signals:
     void inputsChanged();
@@ -101,8 +132,11 @@ private:
     void start();
     void finish(qint64 job, const Report &report);
     void setBusy(bool busy);
+    Nearest nearest() const { return m_report.nearest.value_or(Nearest{}); }
 
     ModelOptions m_options;
+    qint64 m_givenBack = 0;
+    AvailableMemory m_available;
     Report m_report;
     bool m_busy = false;
     qint64 m_job = 0; ///< a report of an older job is dropped

@@ -116,6 +116,19 @@ AnswerResult toResult(const Answer &answer, qint64 tokensHeld)
         .tokensHeld = int(tokensHeld)};
 }
 
+app::LoadStage toLoadStage(inference::LoadStage stage)
+{
+    switch (stage) {
+    case inference::LoadStage::Reading:
+        break;
+    case inference::LoadStage::Packing:
+        return app::LoadStage::Packing;
+    case inference::LoadStage::Writing:
+        return app::LoadStage::Writing;
+    }
+    return app::LoadStage::Reading;
+}
+
 Ending toEnding(StopReason reason)
 {
     switch (reason) {

@@ -23,6 +23,7 @@ inference::Result<inference::Prompt> promptOf(const Question &question,
     const inference::Conversation &conversation, const inference::Tokenizer &tokenizer);
 
 AnswerResult toResult(const inference::Answer &answer, qint64 tokensHeld);
+LoadStage toLoadStage(inference::LoadStage stage);
 Ending toEnding(inference::StopReason reason);
 Failure toFailure(const inference::Error &error);
 

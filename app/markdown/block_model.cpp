@@ -153,7 +153,7 @@ QVariant BlockModel::data(const QModelIndex &index, int role) const
     case LevelRole:
         return block.level;
     case LanguageRole:
-        return block.language;
+        return m_highlighter == nullptr ? block.language : m_highlighter->languageName(block.language);
     case CodeRole:
         return block.code;
     case CodeHtmlRole:

@@ -37,7 +37,7 @@ public:
         KindRole = Qt::UserRole + 1, ///< kind: BlockKind
         HtmlRole,                    ///< html: inline Qt rich text
         LevelRole,                   ///< level: 1–6 of a heading
-        LanguageRole,                ///< language: of a code block, may be empty
+        LanguageRole,                ///< language: the name of a code block's, may be empty
         CodeRole,                    ///< code: plain text
         CodeHtmlRole,                ///< codeHtml: coloured rich text
         CellsRole,                   ///< cells: list of rows of html, the first row is the head

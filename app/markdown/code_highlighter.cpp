@@ -144,6 +144,14 @@ QString CodeHighlighter::plainHtml(const QString &code)
     return wrapped(escapedForRichText(code));
 }
 
+QString CodeHighlighter::languageName(const QString &language) const
+{
+    if (language.isEmpty())
+        return language;
+    const KSyntaxHighlighting::Definition grammar = definition(language);
+    return grammar.isValid() ? grammar.name() : language;
+}
+
 /// Fences name a language by its name, a short form or a file's ending ("C++", "js", "py").
 KSyntaxHighlighting::Definition CodeHighlighter::definition(const QString &language) const
 {

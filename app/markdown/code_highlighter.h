@@ -40,6 +40,9 @@ public:
 
     static QString plainHtml(const QString &code);
 
+    /// What people call the language of a fence ("py": "Python"); the fence's own word if it is unknown.
+    QString languageName(const QString &language) const;
+
 private:
     KSyntaxHighlighting::Definition definition(const QString &language) const;
 

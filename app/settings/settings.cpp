@@ -1,6 +1,7 @@
 #include "app/settings/settings.h"
 
 #include <QDir>
+#include <QSignalBlocker>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -154,6 +155,29 @@ void Settings::set(T &member, const T &value, const char *key, Changed changed)
     else
         m_file.setValue(key, value);
     emit(this->*changed)();
+}
+
+void Settings::takeModel(const QString &path, int contextLength, CacheType cacheType, int draftTokens)
+{
+    const bool isOtherPath = path != m_modelPath;
+    const bool isOtherLength = contextLength != m_contextLength;
+    const bool isOtherType = cacheType != m_cacheType;
+    const bool isOtherDraft = draftTokens != m_draftTokens;
+    {
+        const QSignalBlocker untilAllAreSet(this);
+        setModelPath(path);
+        setContextLength(contextLength);
+        setCacheType(cacheType);
+        setDraftTokens(draftTokens);
+    }
+    if (isOtherPath)
+        emit modelPathChanged();
+    if (isOtherLength)
+        emit contextLengthChanged();
+    if (isOtherType)
+        emit cacheTypeChanged();
+    if (isOtherDraft)
+        emit draftTokensChanged();
 }
 
 void Settings::setModelPath(const QString &path)

@@ -88,6 +88,9 @@ public:
     bool sidebarVisible() const { return m_sidebarVisible; }
     int sidebarWidth() const { return m_sidebarWidth; }
 
+    /// A model and what decides about its memory, chosen together: whoever hears of one of them finds all.
+    void takeModel(const QString &path, int contextLength, CacheType cacheType, int draftTokens);
+
     void setModelPath(const QString &path);
     void setContextLength(int positions);
     void setThreads(int count);

@@ -9,7 +9,7 @@ Result<LoadedModel> loadModel(
     if (!engineOptions)
         return std::unexpected(engineOptions.error());
     const auto report = [&progress](LoadStage stage, int64_t done, int64_t total) {
-        progress.show(stage == LoadStage::Packing ? "Preparing the weights" : "Loading", done, total);
+        progress.show(stage == LoadStage::Reading ? "Loading" : "Preparing the weights", done, total);
     };
     Result<std::unique_ptr<Engine>> engine = Engine::load(*engineOptions, report, stop);
     progress.clear();

@@ -51,7 +51,7 @@ Result<void> prepare(const CommonOptions &options, const std::stop_token &stop)
         return std::unexpected(engineOptions.error());
     ProgressLine progress(options.quiet ? ProgressLine::Visible::Never : ProgressLine::Visible::Always);
     const auto report = [&progress](LoadStage stage, int64_t done, int64_t total) {
-        progress.show(stage == LoadStage::Packing ? "Writing" : "Checking", done, total);
+        progress.show(stage == LoadStage::Writing ? "Writing" : "Checking", done, total);
     };
     const Result<std::vector<PreparedFile>> files = prepareModel(*engineOptions, report, stop);
     progress.clear();

@@ -103,7 +103,7 @@ Result<void> PackedCache::makeRoom(const PackedHeader &header, int64_t missing) 
         return {};
     return failure(std::format("The packed file of the weights needs {:.1f} GB more than the disk of the "
                                "cache folder has.",
-                       double(lacking) / 1e9),
+                       double(lacking) / double(int64_t(1) << 30)),
         "Free some room on that disk, and the next start is faster.");
 }
 

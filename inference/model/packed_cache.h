@@ -10,8 +10,12 @@
 
 namespace alcove::inference {
 
-/// Reading is what every start does; Packing is done once, or where there is no room for a packed file.
-enum class LoadStage { Reading, Packing };
+/// What a load is at.
+enum class LoadStage {
+    Reading, ///< as every start does
+    Packing, ///< into memory: a small model, or no room for a packed file; again at the next start
+    Writing, ///< the packed file, once
+};
 
 /// Where packed files lie and how much they may take.
 struct PackedCacheLimits {

@@ -154,7 +154,7 @@ Result<PackedFile> write(ThreadPool &pool, const PackedSource &source, const Pac
         return std::unexpected(folder.error());
     const PackedFileHost host{
         .makeRoom = [&](int64_t bytes) { return cache.makeRoom(header, bytes); },
-        .progress = [&](int64_t done) { progress(LoadStage::Packing, done); },
+        .progress = [&](int64_t done) { progress(LoadStage::Writing, done); },
     };
     const Result<void> written =
         writePackedFile(pool, source.matrices, header, cache.pathFor(header), host, stop);

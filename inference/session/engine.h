@@ -32,7 +32,8 @@ struct EngineOptions {
     PackedCacheLimits packedFiles = {}; ///< where weights in the kernels' order are kept between starts
 };
 
-/// Bytes that are ready so far and in all; called on the loading thread, at most about 20 times a second.
+/// Bytes that are ready so far and in all, while Writing in all of the packed files; called on the loading
+/// thread, at most about 20 times a second.
 using LoadProgress = std::function<void(LoadStage stage, int64_t done, int64_t total)>;
 
 /// A loaded model: weights, tokenizer, compute pool. Sessions of it share all of that.

@@ -14,10 +14,14 @@ namespace alcove::inference {
 
 namespace {
 
-/// Adds up what several pieces of work have done, and tells it now and then.
+/// Adds up what several pieces of work have done, and tells it now and then. The packed ones come first.
 class LoadMeter {
 public:
-    LoadMeter(const LoadProgress &progress, int64_t total) : m_progress(progress), m_total(total) {}
+    LoadMeter(const LoadProgress &progress, int64_t packed, int64_t total)
+        : m_progress(progress)
+        , m_packed(packed)
+        , m_total(total)
+    {}
 
     /// The piece of work under way has so much now.
     void report(LoadStage stage, int64_t done);
@@ -30,6 +34,7 @@ public:
 
 private:
     const LoadProgress &m_progress;
+    int64_t m_packed; ///< bytes of the packed files
     int64_t m_total;
     int64_t m_before = 0;
     LoadStage m_stage = LoadStage::Reading;
@@ -42,9 +47,10 @@ void LoadMeter::report(LoadStage stage, int64_t done)
     m_stage = stage;
     const auto now = std::chrono::steady_clock::now();
     const int64_t sum = m_before + done;
-    if (!m_progress || (now - m_lastReport < kBetweenReports && sum != m_total))
+    const int64_t total = stage == LoadStage::Writing ? m_packed : m_total;
+    if (!m_progress || (now - m_lastReport < kBetweenReports && sum != total))
         return;
-    m_progress(stage, sum, m_total);
+    m_progress(stage, sum, total);
     m_lastReport = now;
 }
 
@@ -83,6 +89,7 @@ Result<void> readWeights(Engine::Parts &parts)
 struct Loads {
     std::vector<PackedSource> packed;
     std::vector<std::span<const std::byte>> plain;
+    int64_t packedBytes = 0;
     int64_t total = 0;
 };
 
@@ -92,7 +99,9 @@ void addLoads(Loads &loads, const std::vector<WeightMatrix *> &matrices, std::sp
     const bool packs = arithmetic == WeightArithmetic::Auto;
     const PackedSource &source =
         loads.packed.emplace_back(packs ? matrices : std::vector<WeightMatrix *>(), files);
-    loads.total += source.header().fileBytes();
+    const int64_t packedBytes = source.header().fileBytes();
+    loads.packedBytes += packedBytes;
+    loads.total += packedBytes;
     for (WeightMatrix *matrix : matrices) {
         if (std::ranges::contains(source.matrices, matrix))
             continue;
@@ -120,7 +129,7 @@ Result<void> bringIntoMemory(Engine::Parts &parts, const LoadProgress &progress,
         loads.total += std::ssize(file.bytes());
     }
     const PackedCache cache(parts.options.packedFiles);
-    LoadMeter meter(progress, loads.total);
+    LoadMeter meter(progress, loads.packedBytes, loads.total);
     const auto report = [&meter](LoadStage stage, int64_t done) { meter.report(stage, done); };
     for (const PackedSource &source : loads.packed) {
         Result<PackedWeights> packed = PackedWeights::load(*parts.pool, source, cache, report, stop);
@@ -169,7 +178,7 @@ Result<std::vector<PreparedFile>> prepareModel(
     const Loads loads = loadsOf(*model, *text, drafter, options.weights);
     ThreadPool pool(options.threads);
     const PackedCache cache(options.packedFiles);
-    LoadMeter meter(progress, loads.total);
+    LoadMeter meter(progress, loads.packedBytes, loads.total);
     const auto report = [&meter](LoadStage stage, int64_t done) { meter.report(stage, done); };
     std::vector<PreparedFile> files;
     for (const PackedSource &source : loads.packed) {

@@ -143,7 +143,8 @@ Outcome<ModelFacts> ScriptedBackend::load(
     }
     m_isLoaded = false;
     for (int done = 0; done < script.steps; ++done) {
-        progress(done, script.steps);
+        const bool writes = done < script.written;
+        progress(writes ? LoadStage::Writing : LoadStage::Reading, done, script.steps);
         if (!pauseFor(script.pause, stop))
             return std::unexpected(Failure{"Stopped.", {}});
     }
@@ -154,7 +155,9 @@ Outcome<ModelFacts> ScriptedBackend::load(
         .contextLength = kContextLength,
         .hasPictures = true,
         .hasSpeech = true,
-        .bytesInUse = 1000};
+        .bytesInUse = 1000,
+        .bytesHeld = 600,
+        .notice = script.notice};
 }
 
 void ScriptedBackend::unload()

@@ -26,8 +26,10 @@ struct ScriptedAnswer {
 };
 
 struct ScriptedLoad {
-    int steps = 0; ///< reported as bytes
+    int steps = 0;   ///< reported as bytes
+    int written = 0; ///< the first of the steps, reported as writing
     std::chrono::milliseconds pause{0};
+    QString notice{};
     Failure failure{}; ///< with words in it: fails
 };
 

@@ -22,6 +22,7 @@ private slots:
     void theModelIsDescribedByTheSettings();
     void aChangedContextLoadsAnew();
     void aChosenModelIsLoaded();
+    void aModelTakenWithItsMemoryLoadsOnce();
     void aModelOfTheCommandLineStaysUntilAnotherIsChosen();
 
 private:
@@ -86,6 +87,18 @@ void TestConnections::aChosenModelIsLoaded()
     m_settings->setModelPath("/models/b.gguf");
     QTRY_COMPARE(m_script->loads().size(), 2);
     QCOMPARE(m_script->loads().last().path, "/models/b.gguf");
+}
+
+void TestConnections::aModelTakenWithItsMemoryLoadsOnce()
+{
+    start("/models/a.gguf");
+    m_settings->takeModel("/models/b.gguf", 4096, Settings::Int8, 0);
+    QTRY_COMPARE(m_script->loads().size(), 2);
+    QTRY_COMPARE(m_engine->modelState(), EngineThread::Ready);
+    const ModelOptions expected{
+        .path = "/models/b.gguf", .contextLength = 4096, .cacheType = CacheType::Int8, .draftTokens = 0};
+    QCOMPARE(m_script->loads().last(), expected);
+    QCOMPARE(m_script->loads().size(), 2);
 }
 
 void TestConnections::aModelOfTheCommandLineStaysUntilAnotherIsChosen()

@@ -1,23 +1,13 @@
 #include "tests/gallery/scenes.h"
 
-#include "tests/gallery/stage.h"
+#include "tests/gallery/shot.h"
 
-#include <QGuiApplication>
 #include <QQuickItem>
-#include <QTranslator>
 #include <QUrl>
 
 namespace alcove::test {
 
 namespace {
-
-using Setup = std::function<void(Stage &)>;
-
-constexpr QSize kWindow(1280, 800);
-constexpr QSize kNarrow(400, 800);
-constexpr QSize kMedium(860, 640);
-
-enum Page { General, Model, Memory, Voice, Appearance, Keyboard, About }; // SettingsView.Page
 
 const QString kTable = QStringLiteral(
     "The board lists **three tasks**. The last line is smudged; I read it as *Label*.\n\n"
@@ -26,12 +16,6 @@ const QString kTable = QStringLiteral(
     "```python\ndef hours_by_room(rows):\n    total = {}\n    for task, room, hours in rows:\n"
     "        total[room] = total.get(room, 0) + hours\n    return total\n```\n\n"
     "With this list it returns `{\"Archive\": 9, \"Office\": 4.5}`.");
-const QString kSoup = QStringLiteral(
-    "A **red lentil soup** works well without onions, because the coconut milk carries the flavour.\n\n"
-    "1. Soften 300 g of sliced carrots in a spoon of oil for five minutes.\n"
-    "2. Add a thumb of ginger, a teaspoon of cumin and 200 g of lentils; stir for a minute.\n"
-    "3. Pour in 700 ml of water and 200 ml of coconut milk. Simmer for 18 minutes.\n"
-    "4. Blend half of it, season with salt and the juice of half a lime.");
 const QString kDusk = QStringLiteral(
     "Sunlight looks white, but it is **all colours mixed**. Air pushes blue light aside much more than red "
     "light.\n\nAt noon the light comes straight down through little air. The pushed-aside blue reaches you "
@@ -48,25 +32,6 @@ const QString kEverything = QStringLiteral(
     "bar.\n>\n"
     "> Its second paragraph, too.\n\n---\n\n### Heading three\n1. First\n2. Second\n\n"
     "- [x] done\n- [ ] open\n\n```\nplain code without a language\n```\n");
-
-QString chatTitle(int i)
-{
-    static const QStringList kTitles{QStringLiteral("Quarter sums in a spreadsheet"),
-        QStringLiteral("Why dusk is red"), QStringLiteral("Soup without onions"),
-        QStringLiteral("Letter to the landlord"), QStringLiteral("Tomato leaves turning yellow"),
-        QStringLiteral("Rental contract, plain words")};
-    return kTitles.value(i);
-}
-
-// The chats of the drawings' sidebar.
-void fillSidebar(Stage &stage)
-{
-    for (int i = 0; !chatTitle(i).isEmpty(); ++i) {
-        stage.talk(chatTitle(i), QStringLiteral("Yes."), 2, 1);
-        stage.chats().setPinned(stage.chat().chatId(), i == 5);
-        stage.chats().newChat();
-    }
-}
 
 void title(Stage &stage, const QString &text)
 {
@@ -92,14 +57,6 @@ void whiteboard(Stage &stage)
     stage.holdTokens(2140);
 }
 
-void soup(Stage &stage)
-{
-    fillSidebar(stage);
-    stage.talk(QStringLiteral("What can I cook from carrots, red lentils and coconut milk, without onions?"),
-        kSoup, 121, 13);
-    stage.holdTokens(612);
-}
-
 void streaming(Stage &stage)
 {
     fillSidebar(stage);
@@ -113,84 +70,6 @@ void streaming(Stage &stage)
         QStringLiteral("The question is about Mars. Its air is thin and full of fine dust. The dust, not "
                        "the gas, scatters light there, and it scatters forward mostly blue near the sun."));
     stage.write(kMars);
-}
-
-void dark(Stage &stage)
-{
-    stage.settings().setColourScheme(app::Settings::DarkColours);
-}
-
-StillBackend::Script loading()
-{
-    StillBackend::Script script = Stage::gemma();
-    script.load = StillBackend::Load::Lasts;
-    script.bytesRead = 4617089843;
-    script.bytesOfAll = 7408818585;
-    return script;
-}
-
-StillBackend::Script failing()
-{
-    return {.load = StillBackend::Load::Fails,
-        .failure = {
-            QStringLiteral("“gemma-4-12b.gguf” is not complete: it should hold 6.9 GB and holds 3.1 GB."),
-            QStringLiteral("Copy it again from where it came.")}};
-}
-
-struct Shot {
-    Setup before = [](Stage &) {}; ///< before the window opens
-    Setup after = [](Stage &) {};
-    QSize size = kWindow;
-    StillBackend::Script script = Stage::gemma();
-    bool loads = true;
-};
-
-QImage take(const Shot &shot)
-{
-    Stage stage(shot.script);
-    if (shot.loads)
-        stage.engine().load();
-    Stage::settle();
-    shot.before(stage);
-    stage.open(shot.size);
-    if (!stage.window())
-        return {};
-    shot.after(stage);
-    Stage::settle(500);
-    return stage.window()->grabWindow();
-}
-
-Setup page(Page number)
-{
-    return [number](Stage &stage) { stage.call("openSettings", int(number)); };
-}
-
-void demo(Stage &stage)
-{
-    stage.settings().setModelPath({});
-    stage.engine().setOptions({});
-    stage.chats().setContextLength(2048);
-}
-
-QImage inRightToLeft(const Shot &shot)
-{
-    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
-    const QImage picture = take(shot);
-    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
-    return picture;
-}
-
-QImage inGerman(const Shot &shot)
-{
-    QTranslator german;
-    if (!german.load(QStringLiteral(":/i18n/alcove_de.qm")))
-        return {};
-    QGuiApplication::installTranslator(&german);
-    QLocale::setDefault(QLocale(QLocale::German));
-    const QImage picture = take(shot);
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    QGuiApplication::removeTranslator(&german);
-    return picture;
 }
 
 void arabic(Stage &stage)
@@ -224,9 +103,9 @@ void chinese(Stage &stage)
 
 } // namespace
 
-const QList<Scene> &allScenes()
+QList<Scene> conversationScenes()
 {
-    static const QList<Scene> kScenes{
+    return {
         {"01-conversation-light", [] { return take({.before = whiteboard}); }},
         {"02-conversation-dark",
             [] {
@@ -253,17 +132,6 @@ const QList<Scene> &allScenes()
                                                     "creamy? Someone at the table does not eat dairy, so "
                                                     "please no cream and no yoghurt."));
                              }});
-            }},
-        {"07-settings-model", [] { return take({.before = soup, .after = page(Model)}); }},
-        {"08-settings-memory",
-            [] {
-                return take({.before =
-                                 [](Stage &s) {
-                                     dark(s);
-                                     s.settings().setModelPath(
-                                         QStringLiteral(ALCOVE_RESOURCES_DIR "/demo-model/hf"));
-                                 },
-                    .after = page(Memory)});
             }},
         {"09-streaming", [] { return take({.before = streaming}); }},
         {"09-thinking-open",
@@ -318,21 +186,6 @@ const QList<Scene> &allScenes()
                     s.finish(7, 1, app::Ending::Stopped);
                 }});
             }},
-        {"15-loading",
-            [] {
-                return take(
-                    {.before =
-                            [](Stage &s) {
-                                fillSidebar(s);
-                                s.ask(QStringLiteral(
-                                    "Write a short, friendly letter to my landlord: the heating in the "
-                                    "bedroom "
-                                    "has not worked since Monday, and I would like it repaired this week."));
-                                s.progress(app::AnswerProgress::Phase::Loading, 4617089843, 7408818585);
-                            },
-                        .after = [](Stage &s) { s.chats().remove(1); },
-                        .script = loading()});
-            }},
         {"15-reading",
             [] {
                 return take({.before = [](Stage &s) {
@@ -342,7 +195,6 @@ const QList<Scene> &allScenes()
                     s.chat().send();
                 }});
             }},
-        {"15-load-failed", [] { return take({.script = failing()}); }},
         {"16-everything-in-markdown", [] { return take({.before = longText}); }},
         {"17-long-question-large-text",
             [] {
@@ -359,7 +211,6 @@ const QList<Scene> &allScenes()
         {"19-german", [] { return inGerman({.before = whiteboard}); }},
         {"19-german-settings", [] { return inGerman({.before = demo, .after = page(General)}); }},
     };
-    return kScenes;
 }
 
 } // namespace alcove::test

@@ -13,6 +13,8 @@ struct Scene {
     std::function<QImage()> draw;
 };
 
-const QList<Scene> &allScenes();
+QList<Scene> conversationScenes();
+/// The states of the model, and its pages in the settings.
+QList<Scene> modelScenes();
 
 } // namespace alcove::test

@@ -1,5 +1,6 @@
 #include "tests/gallery/stage.h"
 
+#include "app/engine_thread/model_report.h"
 #include "app/engine_thread/token_costs.h"
 #include "app/pictures/thumbnail_provider.h"
 
@@ -12,7 +13,9 @@ namespace alcove::test {
 namespace {
 
 constexpr qint64 kGigabyte = 1024LL * 1024 * 1024;
+constexpr qint64 kPlenty = 1024 * kGigabyte;
 constexpr int kContext = 8192;
+constexpr int kMostTurns = 400; // of 50 ms
 const QString kModel = QStringLiteral("/models/gemma-4-12b-it-q4_0.gguf");
 
 QQuickItem *findNamed(QQuickItem *item, QAccessible::Role role, const QString &name);
@@ -80,6 +83,14 @@ QQuickItem *Stage::named(QAccessible::Role role, const QString &name) const
     return m_window ? findNamed(m_window->contentItem(), role, name) : nullptr;
 }
 
+bool Stage::click(QAccessible::Role role, const QString &name) const
+{
+    QQuickItem *item = named(role, name);
+    const bool clicked = item && QMetaObject::invokeMethod(item, "click");
+    settle();
+    return clicked;
+}
+
 void Stage::call(const char *function)
 {
     QMetaObject::invokeMethod(m_window, function);
@@ -138,6 +149,32 @@ void Stage::holdTokens(int tokens)
 {
     settle(400); // the chat counts a moment after the last change
     m_chats->onCounted({.countId = m_count, .tokens = tokens});
+}
+
+qint64 Stage::plannedMemory()
+{
+    giveMemory(kPlenty);
+    qint64 planned = 0;
+    for (const app::ModelReport *report : m_window->findChildren<app::ModelReport *>())
+        planned = qMax(planned, report->total());
+    return planned;
+}
+
+void Stage::giveMemory(qint64 bytes)
+{
+    QObject listener;
+    qsizetype waiting = 0;
+    for (app::ModelReport *report : m_window->findChildren<app::ModelReport *>()) {
+        ++waiting;
+        QObject::connect(
+            report, &app::ModelReport::reportChanged, &listener, [&waiting] { --waiting; },
+            Qt::SingleShotConnection);
+        report->setAvailableMemory([bytes] { return bytes; });
+        report->refresh();
+    }
+    for (int turn = 0; waiting > 0 && turn < kMostTurns; ++turn)
+        settle();
+    settle();
 }
 
 void Stage::settle(int milliseconds)

@@ -39,6 +39,8 @@ public:
 
     /// The visible item of the window with this role and name for assistive tools; null if there is none.
     QQuickItem *named(QAccessible::Role role, const QString &name) const;
+    /// Clicks on that item; false if there is none.
+    bool click(QAccessible::Role role, const QString &name) const;
     /// Calls a function of the window's root object.
     void call(const char *function);
     void call(const char *function, const QVariant &argument);
@@ -53,6 +55,11 @@ public:
     /// Question and whole answer.
     void talk(const QString &question, const QString &markdown, int tokens, double seconds);
     void holdTokens(int tokens);
+
+    /// What the model of the open page of the settings takes.
+    qint64 plannedMemory();
+    /// The open page is on a computer that can give so many bytes.
+    void giveMemory(qint64 bytes);
 
     /// Lets the window come to rest.
     static void settle(int milliseconds = 50);

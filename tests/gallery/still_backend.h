@@ -16,7 +16,8 @@ public:
     struct Script {
         Load load = Load::Succeeds;
         app::ModelFacts facts{};
-        qint64 bytesRead = 0; ///< how far a load that lasts has come
+        app::LoadStage stage = app::LoadStage::Reading; ///< of a load that lasts
+        qint64 bytesRead = 0;                           ///< how far it has come
         qint64 bytesOfAll = 0;
         app::Failure failure{};
     };
@@ -29,7 +30,7 @@ public:
         if (m_script.load == Load::Fails)
             return std::unexpected(m_script.failure);
         if (m_script.load == Load::Lasts) {
-            progress(m_script.bytesRead, m_script.bytesOfAll);
+            progress(m_script.stage, m_script.bytesRead, m_script.bytesOfAll);
             std::unique_lock lock(m_mutex);
             m_wake.wait(lock, stop, [] { return false; });
             return std::unexpected(app::Failure{});

@@ -22,6 +22,12 @@ void listen(QtMsgType type, const QMessageLogContext &context, const QString &me
     g_before(type, context, message);
 }
 
+const QList<Scene> &allScenes()
+{
+    static const QList<Scene> kScenes = conversationScenes() + modelScenes();
+    return kScenes;
+}
+
 int differentColours(const QImage &picture)
 {
     QSet<QRgb> colours;

@@ -12,12 +12,14 @@ FocusScope {
     required property list<string> options
     required property int current
     property int refused: -1
+    property real room: Infinity // cells grow narrower rather than leave it
 
     signal chosen(index: int)
     signal considered(index: int) // under the pointer; -1: none
 
     property real widest: Theme.measure.choiceCell
 
+    readonly property real cellWidth: Math.min(widest, (room - 2 * Theme.measure.choiceInset) / options.length)
     readonly property int shown: refused >= 0 ? refused : current
 
     implicitWidth: row.implicitWidth + 2 * Theme.measure.choiceInset
@@ -31,12 +33,14 @@ FocusScope {
 
         readonly property bool no: checked && bar.refused >= 0
 
-        implicitWidth: bar.widest
+        implicitWidth: bar.cellWidth
         implicitHeight: bar.implicitHeight
         topInset: Theme.measure.choiceInset
         bottomInset: Theme.measure.choiceInset
         focusPolicy: Qt.StrongFocus
         hoverEnabled: true
+
+        Accessible.name: text
 
         contentItem: TextLabel {
             id: label

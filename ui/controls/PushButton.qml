@@ -31,6 +31,8 @@ T.Button {
     rightPadding: Theme.measure.buttonPadding
     focusPolicy: Qt.StrongFocus
 
+    Accessible.name: text
+
     contentItem: Item {
         implicitWidth: parts.implicitWidth
         implicitHeight: parts.implicitHeight

@@ -12,6 +12,7 @@ Column {
 
     readonly property bool loading: conversation.activity === Conversation.Loading
     readonly property bool reading: conversation.activity === Conversation.Reading
+    readonly property bool preparing: loading && engine.loadStage === EngineThread.LoadStage.Writing
     readonly property bool measured: (loading || reading) && conversation.progressTotal > 0
     readonly property ModelWords words: ModelWords {
         engine: status.engine
@@ -35,7 +36,14 @@ Column {
 
     spacing: Theme.space.s3
 
+    PreparingCard {
+        width: parent.width
+        visible: status.preparing
+        done: status.conversation.progressDone
+        total: status.conversation.progressTotal
+    }
     Row {
+        visible: !status.preparing
         spacing: Theme.space.s4
         Lamp {
             anchors.verticalCenter: parent.verticalCenter
@@ -58,14 +66,14 @@ Column {
     }
     ProgressLine {
         width: parent.width
-        visible: status.measured
+        visible: status.measured && !status.preparing
         name: status.line
         share: status.measured ? status.conversation.progressDone / status.conversation.progressTotal : 0
     }
     Item {
         width: parent.width
         height: amount.implicitHeight
-        visible: status.loading
+        visible: status.loading && !status.preparing
         TextLabel {
             id: amount
             visible: status.measured

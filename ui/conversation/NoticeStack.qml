@@ -48,6 +48,17 @@ Column {
         actions: [qsTr("Try again"), qsTr("Model")]
         onActed: index => index === 0 ? stack.engine.load() : stack.modelAsked()
     }
+    NoticeBox {
+        id: unprepared
+        property bool dismissed: false
+        width: parent.width
+        visible: stack.engine.notice !== "" && !dismissed
+        iconName: "model"
+        title: qsTr("The model has to be prepared anew at each start.")
+        detail: stack.engine.notice
+        closable: true
+        onClosed: dismissed = true
+    }
     Repeater {
         model: notices
         NoticeBox {

@@ -10,64 +10,33 @@ SettingRow {
     id: row
 
     required property Settings settings
-    required property list<int> lengths
+    required property MemoryChoice choice
 
-    property int considered: 0 // under the pointer, or just chosen
-    property int wanted: 0 // chosen, not yet known to fit
+    property int considered: 0 // under the pointer
 
-    readonly property bool refused: wanted > 0 && !trial.busy && trial.contextLength === wanted && trial.total > 0 && !trial.fits
-    readonly property int nearest: {
-        let best = 0
-        for (const length of lengths) {
-            if (length < wanted && trial.cache * length / wanted + trial.total - trial.cache <= trial.available)
-                best = length
-        }
-        return best
-    }
+    readonly property bool refused: choice.refused === MemoryChoice.Subject.Length
+    readonly property list<int> usual: [4096, 8192, 16384, 32768, 65536, 131072]
+    // Another length that is in force, because it was the nearest that fits, has its place among them.
+    readonly property list<int> lengths: usual.includes(settings.contextLength) ? usual : [...usual, settings.contextLength].sort((one, other) => one - other)
 
     title: qsTr("Conversation length")
     detail: qsTr("How many tokens the model sees at once")
 
-    function decide() {
-        if (wanted === 0 || trial.busy || trial.contextLength !== wanted || refused)
-            return
-        settings.contextLength = wanted
-        wanted = 0
-    }
-    function choose(length: int) {
-        wanted = length
-        if (settings.modelPath === "")
-            accept(length) // the demonstration model fits everywhere
-    }
-    function accept(length: int) {
-        settings.contextLength = length
-        wanted = 0
-    }
-
     ChoiceBar {
         name: row.title
+        room: row.width - 2 * Theme.space.s6
         options: row.lengths.map(length => Amounts.kilo(length))
         current: row.lengths.indexOf(row.settings.contextLength)
-        refused: row.refused ? row.lengths.indexOf(row.wanted) : -1
-        onChosen: index => row.choose(row.lengths[index])
+        refused: row.refused ? row.lengths.indexOf(row.choice.report.contextLength) : -1
+        onChosen: index => row.choice.chooseLength(row.lengths[index])
         onConsidered: index => row.considered = index < 0 ? 0 : row.lengths[index]
     }
-    below: NoticeBox {
+    below: FitNotice {
         width: parent?.width ?? 0
         visible: row.refused
+        report: row.choice.report
+        choice: row.choice
         //: A length that does not fit: the length, how much is missing, the length in force
-        title: qsTr("%1 needs %2 more than this computer can give now. It stays at %3.").arg(Amounts.kilo(row.wanted)).arg(Amounts.bytes(trial.total - trial.available)).arg(Amounts.kilo(row.settings.contextLength))
-        //: A button; %1 is a length that fits
-        actions: row.nearest > 0 ? [qsTr("Use %1").arg(Amounts.kilo(row.nearest))] : []
-        onActed: row.accept(row.nearest)
-    }
-    ModelReport {
-        id: trial
-        path: row.wanted > 0 ? row.settings.modelPath : ""
-        contextLength: row.wanted > 0 ? row.wanted : row.settings.contextLength
-        cacheType: row.settings.cacheType
-        draftTokens: row.settings.draftTokens
-        onReportChanged: row.decide()
-        onBusyChanged: row.decide()
+        title: qsTr("%1 needs %2 more than this computer can give now. It stays at %3.").arg(Amounts.kilo(row.choice.report.contextLength)).arg(Amounts.bytes(row.choice.report.total - row.choice.report.available)).arg(Amounts.kilo(row.settings.contextLength))
     }
 }

@@ -58,6 +58,28 @@ Item {
             color: Theme.colors.text3
             wrapMode: Text.Wrap
         }
+        Item {
+            width: parent.width
+            height: note.implicitHeight
+            visible: note.text !== ""
+            Icon {
+                id: sign
+                anchors.left: parent.left
+                name: "warning"
+                side: Theme.measure.iconMinor
+                tone: Theme.colors.warn
+            }
+            TextLabel {
+                id: note
+                anchors.left: sign.right
+                anchors.leftMargin: Theme.space.s3
+                anchors.right: parent.right
+                text: card.engine.notice
+                role: Theme.type.small
+                color: Theme.colors.warn
+                wrapMode: Text.Wrap
+            }
+        }
         Flow {
             width: parent.width
             topPadding: Theme.space.s2

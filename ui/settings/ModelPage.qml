@@ -16,7 +16,8 @@ SettingsPage {
     signal taken // the candidate is in force, or was looked at and refused
 
     readonly property bool looking: candidate !== "" && report.busy
-    readonly property bool refused: candidate !== "" && !report.busy && (report.problem !== "" || !report.fits)
+    readonly property bool unsound: candidate !== "" && !report.busy && report.problem !== ""
+    readonly property bool tooMuch: candidate !== "" && !report.busy && report.problem === "" && !report.fits
 
     title: qsTr("Model")
     intro: qsTr("Alcove opens no connection, so it cannot fetch a model for you. Bring the files once; they stay where they are.")
@@ -37,16 +38,39 @@ SettingsPage {
         contextLength: page.settings.contextLength
         cacheType: page.settings.cacheType
         draftTokens: page.settings.draftTokens
+        givenBack: page.engine.bytesHeld
         onReportChanged: page.consider()
         onBusyChanged: page.consider()
     }
+    MemoryChoice {
+        id: choice
+        settings: page.settings
+    }
+    Timer {
+        interval: Theme.measure.memoryEvery
+        repeat: true
+        running: page.tooMuch
+        onTriggered: report.refresh()
+    }
     NoticeBox {
         width: parent.width
-        visible: page.refused
-        iconName: report.problem !== "" ? "document" : "memory"
-        title: report.problem !== "" ? report.problem : qsTr("“%1” needs %2, and this computer can give %3 now.").arg(report.fileName).arg(Amounts.bytes(report.total)).arg(Amounts.bytes(report.available))
-        detail: report.problem !== "" ? report.remedy : qsTr("Close large programs, or choose a shorter conversation in Memory & speed. The model before stays in use.")
+        visible: page.unsound
+        iconName: "document"
+        title: report.problem
+        detail: report.remedy
         closable: true
+        onClosed: page.taken()
+    }
+    FitNotice {
+        width: parent.width
+        visible: page.tooMuch
+        iconName: "memory"
+        report: report
+        choice: choice
+        title: qsTr("“%1” needs %2, and this computer can give %3 now.").arg(report.fileName).arg(Amounts.bytes(report.total)).arg(Amounts.bytes(report.available))
+        also: qsTr("The model before stays in use.")
+        closable: true
+        onTaken: page.taken()
         onClosed: page.taken()
     }
     SettingGroup {

@@ -17,6 +17,9 @@ QtObject {
             //: State of the model; %1 is an amount of memory
             return qsTr("Ready · %1 in use").arg(Amounts.bytes(engine.bytesInUse))
         case EngineThread.Loading:
+            if (engine.loadStage === EngineThread.LoadStage.Writing)
+                //: State of the model at its first load; %1 is a whole number
+                return qsTr("Preparing, only once · %1 %").arg(percent)
             //: State of the model; %1 is a whole number
             return qsTr("Getting ready · %1 %").arg(percent)
         case EngineThread.Resting:

@@ -116,4 +116,5 @@ QtObject {
     readonly property int narrowMargin: 16
     readonly property int narrowComposerMargin: 12
     readonly property int announceEvery: 2000
+    readonly property int memoryEvery: 2000
 }

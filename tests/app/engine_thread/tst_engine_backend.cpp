@@ -160,6 +160,9 @@ void TestEngineBackend::theModelSaysWhatItCanDo()
     QVERIFY(m_engine->hasDrafter());
     QCOMPARE(m_engine->contextLength(), 2048);
     QVERIFY(m_engine->bytesInUse() > 1'000'000);
+    QVERIFY(m_engine->bytesHeld() > 0);
+    QVERIFY(m_engine->bytesHeld() < m_engine->bytesInUse());
+    QCOMPARE(m_engine->notice(), "");
 }
 
 void TestEngineBackend::anAnswerIsTheReferences_data()

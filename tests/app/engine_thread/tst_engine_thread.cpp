@@ -25,6 +25,9 @@ private slots:
     void aRecordingIsWrittenDown();
     void aFailedAnswerSaysWhyAndTheNextOneIsAnswered();
     void aFailedLoadFailsWhatWaitsAndIsTriedAgain();
+    void aFailedLoadIsTriedAgainWithOtherSettings();
+    void aLoadTellsAtOnceWhatItIsAt();
+    void aNoticeOfTheEngineStandsWhileTheModelIsReady();
     void withoutAModelAQuestionFails();
     void theDemoModelIsUsedWhileNoneIsChosen();
     void anotherContextLoadsAnewAfterTheAnswer();
@@ -153,6 +156,45 @@ void TestEngineThread::aFailedLoadFailsWhatWaitsAndIsTriedAgain()
     m_engine->ask(3, questionOf("c"));
     QTRY_VERIFY(m_book->results.contains(3));
     QCOMPARE(m_engine->errorWhat(), "");
+}
+
+void TestEngineThread::aFailedLoadIsTriedAgainWithOtherSettings()
+{
+    m_script->load({.failure = {"Not enough memory.", "Take less."}});
+    m_engine->load();
+    QTRY_COMPARE(m_engine->modelState(), EngineThread::Failed);
+    m_engine->setOptions({.path = "/models/scripted", .contextLength = 1024});
+    QTRY_COMPARE(m_engine->modelState(), EngineThread::Ready);
+    QCOMPARE(m_script->loads().last().contextLength, 1024);
+}
+
+void TestEngineThread::aLoadTellsAtOnceWhatItIsAt()
+{
+    QList<EngineThread::LoadStage> stages;
+    connect(m_engine.get(), &EngineThread::loadProgressed, this, [&] {
+        if (stages.isEmpty() || stages.last() != m_engine->loadStage())
+            stages.append(m_engine->loadStage());
+    });
+    m_script->load({.steps = 4, .written = 2, .pause = 1ms}); // all within one interval of reports
+    m_engine->load();
+    QTRY_COMPARE(m_engine->modelState(), EngineThread::Ready);
+    using Stage = EngineThread::LoadStage;
+    QCOMPARE(stages, (QList<Stage>{Stage::Reading, Stage::Writing, Stage::Reading}));
+    QCOMPARE(m_engine->progressTotal(), 4);
+}
+
+void TestEngineThread::aNoticeOfTheEngineStandsWhileTheModelIsReady()
+{
+    m_script->load({.notice = "The disk is short."});
+    m_engine->load();
+    QCOMPARE(m_engine->notice(), "");
+    QTRY_COMPARE(m_engine->modelState(), EngineThread::Ready);
+    QCOMPARE(m_engine->notice(), "The disk is short.");
+    QCOMPARE(m_engine->bytesHeld(), 600);
+    m_engine->rest();
+    QTRY_COMPARE(m_engine->modelState(), EngineThread::Resting);
+    QCOMPARE(m_engine->notice(), "");
+    QCOMPARE(m_engine->bytesHeld(), 0);
 }
 
 void TestEngineThread::withoutAModelAQuestionFails()

@@ -19,6 +19,13 @@ private slots:
     void aFileThatIsNoModelIsNamedWithARemedy();
     void onlyTheLastOfManyChangesIsReported();
     void noPathDescribesNothing();
+    void whatFitsNeedsNothingNearer();
+    void otherStorageIsNearerThanAShorterConversation();
+    void aShorterConversationIsNearestWhereStorageDoesNotHelp();
+    void whatNeedNotChangeStaysAsChosen();
+    void nothingIsNearWhereTheWeightsAreTooMuch();
+    void whatTheModelInMemoryGivesBackCounts();
+    void lookingAgainSeesWhatTheComputerCanGiveNow();
 
 private:
     static QString demo() { return ALCOVE_RESOURCES_DIR "/demo-model/hf"; }
@@ -30,6 +37,25 @@ namespace {
 bool settles(ModelReport &report)
 {
     return QTest::qWaitFor([&report] { return !report.isBusy(); }, 20'000);
+}
+
+/// Lets the computer give so much, and looks again.
+bool settlesWith(ModelReport &report, qint64 bytes)
+{
+    const QSignalSpy reports(&report, &ModelReport::reportChanged);
+    report.setAvailableMemory([bytes] { return bytes; });
+    report.refresh();
+    return QTest::qWaitFor([&reports] { return !reports.isEmpty(); }, 20'000);
+}
+
+/// What the demonstration model takes with these settings.
+qint64 totalOf(const QString &path, int positions, CacheType type)
+{
+    ModelReport report;
+    report.setPath(path);
+    report.setContextLength(positions);
+    report.setCacheType(int(type));
+    return settles(report) ? report.total() : 0;
 }
 
 } // namespace
@@ -139,6 +165,88 @@ void TestModelReport::noPathDescribesNothing()
     QCOMPARE(report.name(), "");
     QCOMPARE(report.total(), 0);
     QCOMPARE(report.problem(), "");
+}
+
+void TestModelReport::whatFitsNeedsNothingNearer()
+{
+    ModelReport report;
+    report.setPath(demo());
+    QVERIFY(settles(report));
+    QVERIFY(report.fits());
+    QVERIFY(!report.hasNearest());
+    QCOMPARE(report.nearestTotal(), 0);
+}
+
+void TestModelReport::otherStorageIsNearerThanAShorterConversation()
+{
+    ModelReport report;
+    report.setPath(demo());
+    report.setContextLength(8192);
+    const qint64 compact = totalOf(demo(), 8192, CacheType::Int8);
+    QVERIFY(settlesWith(report, compact));
+    QVERIFY(!report.fits());
+    QVERIFY(report.hasNearest());
+    QCOMPARE(report.nearestContextLength(), 8192);
+    QCOMPARE(report.nearestCacheType(), int(CacheType::Int8));
+    QCOMPARE(report.nearestDraftTokens(), report.draftTokens());
+    QCOMPARE(report.nearestTotal(), compact);
+}
+
+void TestModelReport::aShorterConversationIsNearestWhereStorageDoesNotHelp()
+{
+    ModelReport report;
+    report.setPath(demo());
+    report.setContextLength(8192);
+    report.setCacheType(int(CacheType::Int8));
+    QVERIFY(settlesWith(report, totalOf(demo(), 8192, CacheType::Int8) - 1));
+    QVERIFY(report.hasNearest());
+    QCOMPARE(report.nearestContextLength(), 7168); // shorter by the engine's step
+    QCOMPARE(report.nearestCacheType(), int(CacheType::Int8));
+    QVERIFY(report.nearestTotal() < report.total());
+}
+
+void TestModelReport::whatNeedNotChangeStaysAsChosen()
+{
+    ModelReport report;
+    report.setPath(demo());
+    report.setContextLength(131'072); // more than the model was made for: planned with 8192
+    QVERIFY(settlesWith(report, totalOf(demo(), 8192, CacheType::Int8)));
+    QVERIFY(report.hasNearest());
+    QCOMPARE(report.nearestContextLength(), 131'072);
+    QCOMPARE(report.nearestCacheType(), int(CacheType::Int8));
+}
+
+void TestModelReport::nothingIsNearWhereTheWeightsAreTooMuch()
+{
+    ModelReport report;
+    report.setPath(demo());
+    QVERIFY(settlesWith(report, 1000));
+    QVERIFY(!report.fits());
+    QVERIFY(!report.hasNearest());
+}
+
+void TestModelReport::whatTheModelInMemoryGivesBackCounts()
+{
+    ModelReport report;
+    report.setPath(demo());
+    QVERIFY(settlesWith(report, 1000));
+    QCOMPARE(report.available(), 1000);
+    report.setGivenBack(report.total());
+    QVERIFY(settles(report));
+    QCOMPARE(report.available(), 1000 + report.total());
+    QVERIFY(report.fits());
+}
+
+void TestModelReport::lookingAgainSeesWhatTheComputerCanGiveNow()
+{
+    ModelReport report;
+    report.setPath(demo());
+    QVERIFY(settlesWith(report, 1000));
+    QVERIFY(!report.fits());
+    const QSignalSpy busy(&report, &ModelReport::busyChanged);
+    QVERIFY(settlesWith(report, report.total()));
+    QVERIFY(report.fits());
+    QCOMPARE(busy.count(), 0); // the figures shown were of these inputs all the time
 }
 
 QTEST_GUILESS_MAIN(TestModelReport)

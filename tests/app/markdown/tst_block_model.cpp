@@ -21,6 +21,7 @@ private slots:
     void aChangedTextReplacesTheRows();
     void theCostOfAnAppendDoesNotGrowWithTheText();
     void coloursArriveInCode();
+    void codeIsCalledByTheNameOfItsLanguage();
     void longCodeIsColouredInSteps();
     void rolesHaveTheNamesThatQmlUses();
 };
@@ -193,6 +194,15 @@ void TestBlockModel::coloursArriveInCode()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed[0][2].value<QList<int>>(), QList<int>{BlockModel::CodeHtmlRole});
     QVERIFY(model.index(0).data(BlockModel::CodeHtmlRole).toString().contains("color:#0000ff\">1<"));
+}
+
+void TestBlockModel::codeIsCalledByTheNameOfItsLanguage()
+{
+    const CodeHighlighter highlighter;
+    BlockModel model(&highlighter);
+    model.setMarkdown("```py\nx = 1\n```\n\n```\ny\n```\n");
+    QCOMPARE(model.index(0).data(BlockModel::LanguageRole).toString(), "Python");
+    QCOMPARE(model.index(1).data(BlockModel::LanguageRole).toString(), "");
 }
 
 void TestBlockModel::longCodeIsColouredInSteps()

@@ -28,6 +28,8 @@ private slots:
     void namesOfLanguagesAreUnderstood_data();
     void namesOfLanguagesAreUnderstood();
     void unknownLanguagesHaveNoColours();
+    void languagesAreCalledByTheirNames_data();
+    void languagesAreCalledByTheirNames();
     void codeCannotBecomeMarkup();
     void aTextDocumentShowsTheCodeUnchanged();
     void colouringAGrowingBlockEqualsColouringTheWhole();
@@ -100,6 +102,24 @@ void TestCodeHighlighter::unknownLanguagesHaveNoColours()
 {
     for (const char *language : {"", "text", "plaintext", "nosuchlanguage", "../../etc/passwd", "*"})
         QVERIFY2(!html("return 1;", language).contains("color:"), language);
+}
+
+void TestCodeHighlighter::languagesAreCalledByTheirNames_data()
+{
+    QTest::addColumn<QString>("name");
+    const char *const kNames[][2] = {{"python", "Python"}, {"py", "Python"}, {"cpp", "C++"}, {"c++", "C++"},
+        {"js", "JavaScript"}, {"javascript", "JavaScript"}, {"ts", "TypeScript"}, {"csharp", "C#"},
+        {"rs", "Rust"}, {"golang", "Go"}, {"sh", "Bash"}, {"html", "HTML"}, {"json", "JSON"}, {"sql", "SQL"},
+        {"yaml", "YAML"}, {"text", "text"}, {"nosuchlanguage", "nosuchlanguage"}, {"<b>x</b>", "<b>x</b>"}};
+    for (const auto &[language, name] : kNames)
+        QTest::newRow(language) << QString(name);
+}
+
+void TestCodeHighlighter::languagesAreCalledByTheirNames()
+{
+    QFETCH(QString, name);
+    QCOMPARE(m_highlighter->languageName(QTest::currentDataTag()), name);
+    QCOMPARE(m_highlighter->languageName({}), QString());
 }
 
 void TestCodeHighlighter::codeCannotBecomeMarkup()

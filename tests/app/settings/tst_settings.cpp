@@ -19,6 +19,7 @@ private slots:
     void everyValueNotifiesAndOutlivesTheProgram_data();
     void everyValueNotifiesAndOutlivesTheProgram();
     void theSameValueAgainDoesNotNotify();
+    void aModelAndItsMemoryAreTakenAsOne();
     void nonsenseIsRefused_data();
     void nonsenseIsRefused();
     void aFileFullOfNonsenseGivesTheDefaults();
@@ -91,6 +92,25 @@ void TestSettings::theSameValueAgainDoesNotNotify()
     settings.setThreads(2);
     settings.setThreads(2);
     QCOMPARE(spy.count(), 1);
+}
+
+void TestSettings::aModelAndItsMemoryAreTakenAsOne()
+{
+    Settings settings(file());
+    QSignalSpy lengths(&settings, &Settings::contextLengthChanged);
+    QSignalSpy types(&settings, &Settings::cacheTypeChanged);
+    QSignalSpy drafts(&settings, &Settings::draftTokensChanged);
+    int draftsSeenWithThePath = -1;
+    connect(&settings, &Settings::modelPathChanged, this,
+        [&] { draftsSeenWithThePath = settings.draftTokens(); });
+    settings.takeModel("/models/b.gguf", 4096, Settings::F16, 0);
+    QCOMPARE(draftsSeenWithThePath, 0);
+    QCOMPARE(lengths.count(), 1);
+    QCOMPARE(types.count(), 0); // the same as before
+    QCOMPARE(drafts.count(), 1);
+    const Settings later(file());
+    QCOMPARE(later.modelPath(), "/models/b.gguf");
+    QCOMPARE(later.contextLength(), 4096);
 }
 
 void TestSettings::nonsenseIsRefused_data()

@@ -20,6 +20,7 @@ private slots:
     void preparingMakesWhatTheEngineThenMaps();
     void aSmallModelNeedsNoFile();
     void progressEndsWithEverythingLoaded();
+    void whatIsWrittenIsCountedWithoutTheRest();
 
 private:
     EngineOptions options() const;
@@ -66,7 +67,7 @@ void TestWeightLoading::preparingMakesWhatTheEngineThenMaps()
     QVERIFY(std::ranges::all_of(made, &PreparedFile::made));
     bool packed = false;
     const auto engine = Engine::load(
-        options(), [&](LoadStage stage, int64_t, int64_t) { packed |= stage == LoadStage::Packing; });
+        options(), [&](LoadStage stage, int64_t, int64_t) { packed |= stage != LoadStage::Reading; });
     QVERIFY(engine);
     QVERIFY(!packed);
     const auto checked = prepareModel(options(), {}, {}).value();
@@ -95,6 +96,22 @@ void TestWeightLoading::progressEndsWithEverythingLoaded()
     QVERIFY(engine);
     QVERIFY(all > 0);
     QCOMPARE(last, all);
+}
+
+void TestWeightLoading::whatIsWrittenIsCountedWithoutTheRest()
+{
+    std::filesystem::remove_all(options().packedFiles.folder);
+    int64_t written = 0;
+    int64_t all = 0;
+    const auto engine = Engine::load(options(), [&](LoadStage stage, int64_t, int64_t total) {
+        (stage == LoadStage::Writing ? written : all) = total;
+    });
+    QVERIFY(engine);
+    int64_t onDisk = 0;
+    for (const auto &file : std::filesystem::directory_iterator(options().packedFiles.folder))
+        onDisk += int64_t(file.file_size());
+    QCOMPARE(written, onDisk);
+    QVERIFY(all > written); // the file for pictures and sound is read as well
 }
 
 QTEST_APPLESS_MAIN(TestWeightLoading)
