@@ -38,9 +38,6 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path &path)
     void *address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number(), 0);
     if (address == MAP_FAILED)
         return openFailure(path, errno);
-    // Reading gigabytes a token was up to a third faster through large pages, where the file system has them;
-    // a refusal costs nothing.
-    ::madvise(address, size, MADV_HUGEPAGE);
     return MappedFile(path, {static_cast<const std::byte *>(address), size},
         int64_t(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec);
 }

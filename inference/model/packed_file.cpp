@@ -2,6 +2,7 @@
 
 #include "inference/formats/checksum.h"
 #include "inference/formats/quoted.h"
+#include "inference/model/read_ahead.h"
 
 #include <fcntl.h>
 #include <format>
@@ -21,6 +22,7 @@ Result<PackedFile> PackedFile::open(const std::filesystem::path &path, const Pac
     };
     if (std::ssize(file->bytes()) != expected.fileBytes())
         return unfit("has another size than it should");
+    preferLargePages(file->bytes());
     PackedHeader header = expected;
     if (!header.adopt(file->bytes().first(size_t(expected.headerBytes()))))
         return unfit("is damaged, or of another source or version");
@@ -45,7 +47,7 @@ Result<void> PackedFile::verify(
     for (size_t index = 0; index < m_header.matrices().size(); ++index) {
         const PackedHeader::Matrix &matrix = m_header.matrices()[index];
         // Read by touching, not asked for ahead: asking brings small pages, touching large ones
-        // (mapped_file.cpp), in which the weights then stay.
+        // (read_ahead.h), in which the weights then stay.
         std::vector<uint64_t> chunks(size_t(matrix.chunkCount()));
         pool.forItems(matrix.chunkCount(), [&](int64_t chunk) {
             if (!stop.stop_requested())

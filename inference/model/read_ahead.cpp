@@ -40,9 +40,20 @@ std::span<const std::byte> pieceAt(std::span<const std::byte> bytes, size_t at)
 
 } // namespace
 
+void preferLargePages(std::span<const std::byte> bytes)
+{
+    advise(bytes, MADV_HUGEPAGE, Rounding::Outwards);
+}
+
+void expectSingleTouches(std::span<const std::byte> bytes)
+{
+    advise(bytes, MADV_RANDOM, Rounding::Inwards);
+}
+
 bool readAhead(ThreadPool &pool, std::span<const std::byte> bytes, const std::function<void(int64_t)> &read,
     const std::stop_token &stop)
 {
+    preferLargePages(bytes);
     std::atomic<size_t> next = 0;
     std::atomic<int64_t> come = 0;
     pool.run([&](int share, int) {

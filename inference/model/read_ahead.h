@@ -10,9 +10,17 @@
 
 namespace alcove::inference {
 
-/// Brings mapped bytes of a file into memory and into the process's page tables, so that nothing waits
-/// for them later: one thread alone takes three times as long as two. Blocking; `read` gets the bytes
-/// that have come since its last call, on the calling thread. False if it was stopped.
+/// Asks for mapped bytes of a file in large pages, where the file system has them: reading gigabytes a token
+/// is up to a third faster then. Counts for what is touched from now on; for what is read as a whole only,
+/// because a large page comes as a whole.
+void preferLargePages(std::span<const std::byte> bytes);
+
+/// Lets a touch of mapped bytes bring its own page and nothing around it.
+void expectSingleTouches(std::span<const std::byte> bytes);
+
+/// Brings mapped bytes of a file into memory, in large pages, and into the process's page tables, so that
+/// nothing waits for them later: one thread alone takes three times as long as two. Blocking; `read` gets the
+/// bytes that have come since its last call, on the calling thread. False if it was stopped.
 bool readAhead(ThreadPool &pool, std::span<const std::byte> bytes,
     const std::function<void(int64_t bytes)> &read, const std::stop_token &stop);
 

@@ -1,6 +1,7 @@
 #include "inference/model/text_model.h"
 
 #include "inference/compute/activation.h"
+#include "inference/model/read_ahead.h"
 
 #include <algorithm>
 #include <numeric>
@@ -19,14 +20,7 @@ TextModel::Outcome TextModel::run(const Chunk &chunk, KeyValueCache &cache, Matr
     std::stop_token stop, const LayerObserver &observer)
 {
     const int64_t rows = int64_t(chunk.rows.size());
-    m_stream.resize(rows, m_config.hiddenSize);
-    for (int64_t r = 0; r < rows; ++r) {
-        const ChunkRow &row = chunk.rows[size_t(r)];
-        if (row.soft)
-            std::copy_n(row.soft, m_config.hiddenSize, m_stream.row(r).begin());
-        else
-            embed(row.token, m_stream.row(r));
-    }
+    embedRows(chunk);
     placeRows(chunk);
 
     cache.beginWriting(chunk.firstPosition + rows);
@@ -43,6 +37,23 @@ TextModel::Outcome TextModel::run(const Chunk &chunk, KeyValueCache &cache, Matr
     normRows(m_pool, m_stream.view().rowsFrom(rows - chunk.hiddenRows, chunk.hiddenRows), m_weights.finalNorm,
         m_config.rmsEpsilon, hidden.view());
     return Outcome::Done;
+}
+
+void TextModel::embedRows(const Chunk &chunk)
+{
+    m_stream.resize(int64_t(chunk.rows.size()), m_config.hiddenSize);
+    for (int64_t r = 0; r < m_stream.rows(); ++r) {
+        const ChunkRow &row = chunk.rows[size_t(r)];
+        if (row.soft)
+            std::copy_n(row.soft, m_config.hiddenSize, m_stream.row(r).begin());
+        else
+            embed(row.token, m_stream.row(r));
+    }
+    // Each token brought pages of its neighbours along, and in time it would be the whole table, which
+    // passes read in packed order elsewhere.
+    const WeightMatrix &table = m_weights.embedding;
+    if (m_weights.head.packed)
+        giveBack(table.rowBlocks(0, table.rows));
 }
 
 void TextModel::placeRows(const Chunk &chunk)

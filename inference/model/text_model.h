@@ -65,6 +65,7 @@ public:
     static int64_t scratchBytes(const TextConfig &config, int64_t rows);
 
 private:
+    void embedRows(const Chunk &chunk);
     void placeRows(const Chunk &chunk);
     void runLayer(int layer, const Chunk &chunk, KeyValueCache &cache);
 

@@ -121,6 +121,13 @@ Loads loadsOf(const OpenedModel &model, TextWeights &text, std::optional<Drafter
     return loads;
 }
 
+/// A token table that is packed as the head serves in its file for the rows of single tokens only.
+void touchSingleRows(const TextWeights &weights)
+{
+    if (weights.head.packed)
+        expectSingleTouches(weights.embedding.rowBlocks(0, weights.embedding.rows));
+}
+
 Result<void> bringIntoMemory(Engine::Parts &parts, const LoadProgress &progress, const std::stop_token &stop)
 {
     Loads loads = loadsOf(parts.model, parts.text, parts.drafter, parts.options.weights);
@@ -147,6 +154,9 @@ Result<void> bringIntoMemory(Engine::Parts &parts, const LoadProgress &progress,
             return failure("Loading was stopped.");
         meter.finishPiece(std::ssize(bytes));
     }
+    touchSingleRows(parts.text);
+    if (parts.drafter)
+        touchSingleRows(parts.drafter->text);
     return {};
 }
 
