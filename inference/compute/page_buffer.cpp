@@ -24,6 +24,14 @@ void PageBuffer::preferLargePages()
     ::madvise(m_bytes.data(), m_bytes.size(), MADV_HUGEPAGE); // a refusal costs nothing
 }
 
+void PageBuffer::gatherIntoLargePages()
+{
+    preferLargePages();
+#ifdef MADV_COLLAPSE // Linux 6.1
+    ::madvise(m_bytes.data(), m_bytes.size(), MADV_COLLAPSE);
+#endif
+}
+
 PageBuffer::PageBuffer(PageBuffer &&other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
 
 PageBuffer &PageBuffer::operator=(PageBuffer &&other) noexcept

@@ -19,6 +19,8 @@ public:
 
     /// For what is written whole and read often: asks for large pages, before the first write.
     void preferLargePages();
+    /// Moves what was written into large pages, where the system can; takes as long as copying it.
+    void gatherIntoLargePages();
 
 private:
     explicit PageBuffer(std::span<std::byte> bytes) : m_bytes(bytes) {}

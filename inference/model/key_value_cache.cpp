@@ -42,9 +42,10 @@ Result<KeyValueCache> KeyValueCache::create(const TextConfig &config, int64_t co
         Result<PageBuffer> memory = PageBuffer::allocate(slots * slotBytes);
         if (!memory)
             return std::unexpected(memory.error());
-        memory->preferLargePages(); // a window of 8192 tokens is read at 1.5 times the speed
         if (config.layers[size_t(layer)] == LayerKind::Sliding)
             cache.m_ringSlots = slots;
+        else
+            memory->preferLargePages(); // written from the front on, read as a whole
         cache.m_layers.push_back({.layout = entryLayout(config, layer),
             .slotBytes = slotBytes,
             .slotCount = slots,
@@ -89,7 +90,7 @@ EntrySlots KeyValueCache::layerSlots(int layer) const
 
 void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std::byte> entries)
 {
-    const Layer &target = m_layers[size_t(layer)];
+    Layer &target = m_layers[size_t(layer)];
     const int64_t entryBytes = target.layout.bytes(m_type);
     const int64_t count = int64_t(entries.size()) / target.slotBytes;
     const std::byte *from = entries.data();
@@ -99,6 +100,13 @@ void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std:
         for (int64_t offset = 0; offset < target.slotBytes; offset += entryBytes)
             std::memcpy(target.memory.bytes().data() + offset * target.slotCount + slot * entryBytes,
                 from + i * target.slotBytes + offset, size_t(entryBytes));
+    }
+    // A short conversation touches a little of each head's part, and large pages would be all of it: half
+    // a second of zeros before the first token. Once all of a ring is in use they make reading it faster.
+    const bool isRing = target.slotCount < m_context;
+    if (isRing && !target.isGathered && firstPosition + count >= target.slotCount) {
+        target.memory.gatherIntoLargePages();
+        target.isGathered = true;
     }
 }
 

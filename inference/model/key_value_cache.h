@@ -56,6 +56,7 @@ private:
         int64_t slotBytes = 0; ///< all key heads of one position
         int64_t slotCount = 0;
         PageBuffer memory;
+        bool isGathered = false; ///< a ring in large pages
     };
 
     KeyValueCache(int64_t context, int window, CacheType type)
