@@ -98,7 +98,7 @@ def own_ratios(name, section):
 def main():
     with open(f"{results}/backend.txt", encoding="utf-8") as file:
         backend = file.read().strip().rsplit("/", 1)[-1]
-    print(f"llama.cpp {version}, {backend or 'built-in'}; {threads} threads; rounds in turn: {len(lines('rates'))}\n")
+    print(f"llama.cpp {version}, {backend or 'built-in'}; {threads} threads; rounds in turn: {len(lines('passes'))}\n")
 
     generated, read = llama("rates", 0, 32), llama("rates", 512, 0)
     decoded, prompt = ours("drafting", "drafting", "off_rate"), ours("passes", "prompt_512", "rate")
