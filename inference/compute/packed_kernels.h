@@ -17,7 +17,7 @@
 ///   Ints, Floats            vectors: four bytes, or one number, for each of kRows output rows
 ///   Sums<kind>              integer sums of products over a block: start, add<step>(weights, values), total
 ///   load, broadcastFour …   what their names say
-///   prefetch<rows>(at)      asks for the memory that is read next, a block at a time
+///   prefetch<rows, bytes>   asks for the memory that is read next, a block at a time: fetchAhead
 ///
 /// A pass over few rows is as fast as the memory if it reads strictly forward, asks early enough and
 /// computes faster than that; with more rows arithmetic counts, and what counts there is that sums stay
@@ -34,6 +34,20 @@ template <class T>
 [[gnu::always_inline]] inline void forget(T *&pointer)
 {
     asm volatile("" : "+r"(pointer));
+}
+
+/// Asks for the block that comes some blocks after this one: into the nearest cache for passes of fewer than
+/// kFew rows, else, where it is needed later, into the next larger one.
+template <int M, int kFew, size_t kAheadOfFew, size_t kBytesOfBlock>
+[[gnu::always_inline]] inline void fetchAhead(const uint8_t *block)
+{
+    constexpr size_t kAheadOfMany = 9216;
+    for (size_t line = 0; line < kBytesOfBlock; line += 64) {
+        if constexpr (M < kFew)
+            __builtin_prefetch(block + kAheadOfFew + line, 0, 3);
+        else
+            __builtin_prefetch(block + kAheadOfMany + line, 0, 2);
+    }
 }
 
 /// Float sums of a tile of M rows for the 32 outputs of a group.

@@ -51,13 +51,7 @@ struct Avx2 : Avx2Vectors {
     template <int M, size_t kBytesOfBlock>
     [[gnu::always_inline]] static void prefetch(const uint8_t *block)
     {
-        constexpr size_t kAhead = M < 4 ? 3456 : 9216;
-        for (size_t line = 0; line < kBytesOfBlock; line += 64) {
-            if constexpr (M < 4)
-                _mm_prefetch(reinterpret_cast<const char *>(block + kAhead + line), _MM_HINT_T0);
-            else
-                _mm_prefetch(reinterpret_cast<const char *>(block + kAhead + line), _MM_HINT_T1);
-        }
+        fetchAhead<M, 4, 3456, kBytesOfBlock>(block);
     }
 };
 

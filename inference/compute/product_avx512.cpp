@@ -101,13 +101,7 @@ struct Avx512 {
     template <int M, size_t kBytesOfBlock>
     [[gnu::always_inline]] static void prefetch(const uint8_t *block)
     {
-        constexpr size_t kAhead = M < 3 ? 4608 : 9216;
-        for (size_t line = 0; line < kBytesOfBlock; line += 64) {
-            if constexpr (M < 3)
-                _mm_prefetch(reinterpret_cast<const char *>(block + kAhead + line), _MM_HINT_T0);
-            else
-                _mm_prefetch(reinterpret_cast<const char *>(block + kAhead + line), _MM_HINT_T1);
-        }
+        fetchAhead<M, 3, 4608, kBytesOfBlock>(block);
     }
 };
 
