@@ -17,7 +17,7 @@
 ///   Ints, Floats            vectors: four bytes, or one number, for each of kRows output rows
 ///   Sums<kind>              integer sums of products over a block: start, add<step>(weights, values), total
 ///   load, broadcastFour …   what their names say
-///   prefetch<rows, bytes>   asks for the memory that is read next, a block at a time: fetchAhead
+///   kFewRows, kAheadOfFew   how far ahead to ask for memory: Fetching
 ///
 /// A pass over few rows is as fast as the memory if it reads strictly forward, asks early enough and
 /// computes faster than that; with more rows arithmetic counts, and what counts there is that sums stay
@@ -36,19 +36,34 @@ template <class T>
     asm volatile("" : "+r"(pointer));
 }
 
-/// Asks for the block that comes some blocks after this one: into the nearest cache for passes of fewer than
-/// kFew rows, else, where it is needed later, into the next larger one.
-template <int M, int kFew, size_t kAheadOfFew, size_t kBytesOfBlock>
-[[gnu::always_inline]] inline void fetchAhead(const uint8_t *block)
-{
-    constexpr size_t kAheadOfMany = 9216;
-    for (size_t line = 0; line < kBytesOfBlock; line += 64) {
-        if constexpr (M < kFew)
-            __builtin_prefetch(block + kAheadOfFew + line, 0, 3);
-        else
-            __builtin_prefetch(block + kAheadOfMany + line, 0, 2);
+/// Asks for memory while a kernel walks over the blocks of a group (Fetch). A group that is read for the
+/// first time asks for its own later bytes: into the nearest cache for passes of few rows, else, where they
+/// are needed later, into the next larger one.
+template <class Simd, int M, size_t kBytesOfBlock>
+class Fetching {
+public:
+    explicit Fetching(const Fetch &what) : m_next(what.from), m_bytes(what.bytesPerBlock) {}
+
+    [[gnu::always_inline]] void during(const uint8_t *block)
+    {
+        if (!m_next) {
+            for (size_t line = 0; line < kBytesOfBlock; line += 64) {
+                if constexpr (M < Simd::kFewRows)
+                    __builtin_prefetch(block + Simd::kAheadOfFew + line, 0, 3);
+                else
+                    __builtin_prefetch(block + kAheadOfMany + line, 0, 2);
+            }
+            return;
+        }
+        for (const std::byte *end = m_next + m_bytes; m_next != end; m_next += 64)
+            __builtin_prefetch(m_next, 0, 2);
     }
-}
+
+private:
+    static constexpr size_t kAheadOfMany = 9216;
+    const std::byte *m_next;
+    int64_t m_bytes;
+};
 
 /// Float sums of a tile of M rows for the 32 outputs of a group.
 template <class Simd, int M>
@@ -135,10 +150,11 @@ void multiply(const uint8_t *unit, const RowTile &tile, float *out, int64_t outS
 {
     TileSums<Simd, M> sums;
     TileCursor<M> x(tile);
+    Fetching<Simd, M, Shape::kBlockBytes> fetching(tile.fetch);
     for (int64_t u = 0; u < tile.blocks / Shape::kBlocks; ++u) {
         const uint8_t *block = unit + Shape::kHeadBytes;
         for (int b = 0; b < Shape::kBlocks; ++b, block += Shape::kBlockBytes, x.advance()) {
-            Simd::template prefetch<M, Shape::kBlockBytes>(block);
+            fetching.during(block);
             for (int v = 0; v < Simd::kVectors; v += 2) {
                 const uint8_t *weights = block + Shape::kWeightsAt;
                 forget(x.values);
@@ -195,10 +211,11 @@ void multiplyHalves(const uint8_t *unit, const RowTile &tile, float *out, int64_
 {
     TileSums<Simd, M> sums;
     TileCursor<M> x(tile);
+    Fetching<Simd, M, Shape::kBlockBytes> fetching(tile.fetch);
     for (int64_t u = 0; u < tile.blocks / Shape::kBlocks; ++u) {
         const uint8_t *block = unit + Shape::kHeadBytes;
         for (int b = 0; b < Shape::kBlocks; ++b, block += Shape::kBlockBytes, x.advance()) {
-            Simd::template prefetch<M, Shape::kBlockBytes>(block);
+            fetching.during(block);
             for (int v = 0; v < Simd::kVectors; v += 2) {
                 const uint8_t *weights = block + Shape::kWeightsAt;
                 typename Simd::Floats part[2][size_t(M)];

@@ -20,17 +20,32 @@ int64_t groupCount(const WeightMatrix &weights)
     return (weights.rows + kGroupRows - 1) / kGroupRows;
 }
 
+/// Which part of the next group to fetch during a tile, so that the memory works all the time and not in the
+/// first tile alone. Behind the last group lies the next matrix, or nothing: asking is harmless.
+Fetch partOfNext(const std::byte *next, int64_t groupBytes, const RowTile &tile, int t, int tiles)
+{
+    constexpr int64_t kLine = 64;
+    const int64_t lines = (groupBytes + kLine - 1) / kLine;
+    const int64_t perBlock = (lines + tiles * tile.blocks - 1) / (tiles * tile.blocks);
+    const int64_t before = t * tile.blocks * perBlock;
+    return {.from = next + before * kLine, .bytesPerBlock = before < lines ? perBlock * kLine : 0};
+}
+
 /// All tiles with one group of weights, which stays in the core's cache for the further tiles.
-void multiplyGroup(
-    const PackedKernels &kernels, const Product &product, int64_t group, const QuantizedRows &rows)
+/// fetched: whether it was asked for during the group before.
+void multiplyGroup(const PackedKernels &kernels, const Product &product, int64_t group,
+    const QuantizedRows &rows, bool fetched)
 {
     const WeightMatrix &weights = product.weights;
     const GroupKernel kernel = kernels.forType(weights.type);
-    const std::byte *packed = weights.packed + group * packedGroupBytes(weights.type, weights.columns);
+    const int64_t groupBytes = packedGroupBytes(weights.type, weights.columns);
+    const std::byte *packed = weights.packed + group * groupBytes;
     const int64_t firstOutput = group * kGroupRows;
     const int64_t outputs = std::min(kGroupRows, weights.rows - firstOutput);
     for (int t = 0; t < rows.tileCount(); ++t) {
-        const RowTile tile = rows.tile(t);
+        RowTile tile = rows.tile(t);
+        if (t > 0 || fetched)
+            tile.fetch = partOfNext(packed + groupBytes, groupBytes, tile, t, rows.tileCount());
         const MatrixView<float> out = product.out.rowsFrom(rows.firstRow(t), tile.rows);
         if (outputs == kGroupRows) {
             kernel(packed, tile, out.data + firstOutput, out.stride);
@@ -69,6 +84,7 @@ void Multiplier::multiply(MatrixView<const float> rows, std::initializer_list<Pr
 void Multiplier::multiplyPacked(std::span<const Product> products)
 {
     const PackedKernels &kernels = packedKernels(m_isa);
+    const bool fetches = m_quantized.tileCount() > 1;
     int64_t groups = 0;
     int64_t bytes = 0;
     for (const Product &product : products) {
@@ -81,7 +97,7 @@ void Multiplier::multiplyPacked(std::span<const Product> products)
             for (const Product &product : products) {
                 const int64_t count = groupCount(product.weights);
                 for (int64_t g = std::max(first, start); g < std::min(last, start + count); ++g)
-                    multiplyGroup(kernels, product, g - start, m_quantized);
+                    multiplyGroup(kernels, product, g - start, m_quantized, fetches && g > first);
                 start += count;
             }
         });

@@ -31,11 +31,8 @@ struct AvxVnni : Avx2Vectors {
     };
 
     /// As measured for AVX-512, whose reading is the same.
-    template <int M, size_t kBytesOfBlock>
-    [[gnu::always_inline]] static void prefetch(const uint8_t *block)
-    {
-        fetchAhead<M, 3, 4608, kBytesOfBlock>(block);
-    }
+    static constexpr int kFewRows = 3;
+    static constexpr size_t kAheadOfFew = 4608;
 };
 
 } // namespace

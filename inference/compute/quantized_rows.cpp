@@ -31,6 +31,7 @@ RowTile QuantizedRows::tile(int tile) const
         .values = m_values.data() + first * m_blocks * kBlockInputs,
         .scales = m_scales.data() + first * m_blocks,
         .starts = m_starts.data() + first * m_blocks,
+        .fetch = {},
     };
 }
 

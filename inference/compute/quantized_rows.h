@@ -4,6 +4,7 @@
 #include "inference/compute/matrix_view.h"
 #include "inference/compute/thread_pool.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -19,6 +20,13 @@ struct BlockStarts {
     float negativeSum = 0.0F;     ///< -S
 };
 
+/// What a kernel asks the memory for while it multiplies, so that it is in the core's cache when its turn
+/// comes. By itself: what the kernel itself reads a few kilobytes later.
+struct Fetch {
+    const std::byte *from = nullptr; ///< null: by itself
+    int64_t bytesPerBlock = 0;       ///< from there on, with every block of 32 inputs; multiple of 64
+};
+
 /// Up to `tileRows` rows of activations as int8 with a scale for every 32 inputs, block by block, so
 /// that a kernel over several rows walks forward in memory. Views into QuantizedRows.
 struct RowTile {
@@ -27,6 +35,7 @@ struct RowTile {
     const int8_t *values = nullptr;      ///< [block][row][32], within -127..127
     const float *scales = nullptr;       ///< [block][row]
     const BlockStarts *starts = nullptr; ///< [block][row]
+    Fetch fetch;                         ///< set by who calls the kernels
 };
 
 struct RowKernels;
