@@ -61,7 +61,7 @@ void BenchStage::fill(int64_t depth)
             encodeEntry(bestIsa(), m_cache.type(), layout, entry, slots.data() + offset);
         for (int64_t first = 0; first < depth; first += kChunkRows) {
             const int64_t count = std::min<int64_t>(kChunkRows, depth - first);
-            m_cache.store(layer, first, std::span(slots).first(size_t(count * slotBytes)));
+            m_cache.store(*m_parts.pool, layer, first, std::span(slots).first(size_t(count * slotBytes)));
         }
     }
     m_cache.finishWriting(depth);

@@ -88,19 +88,22 @@ EntrySlots KeyValueCache::layerSlots(int layer) const
         .headStride = store.slotCount * entryBytes};
 }
 
-void KeyValueCache::store(int layer, int64_t firstPosition, std::span<const std::byte> entries)
+void KeyValueCache::store(
+    ThreadPool &pool, int layer, int64_t firstPosition, std::span<const std::byte> entries)
 {
+    constexpr int64_t kGrain = 16; // fewer are copied before other threads wake up
     Layer &target = m_layers[size_t(layer)];
     const int64_t entryBytes = target.layout.bytes(m_type);
     const int64_t count = int64_t(entries.size()) / target.slotBytes;
-    const std::byte *from = entries.data();
-    // Of more entries than slots only the last ones stay.
-    for (int64_t i = std::max(int64_t(0), count - target.slotCount); i < count; ++i) {
-        const int64_t slot = (firstPosition + i) % target.slotCount;
-        for (int64_t offset = 0; offset < target.slotBytes; offset += entryBytes)
-            std::memcpy(target.memory.bytes().data() + offset * target.slotCount + slot * entryBytes,
-                from + i * target.slotBytes + offset, size_t(entryBytes));
-    }
+    const int64_t skipped = std::max(int64_t(0), count - target.slotCount); // only the last ones stay
+    pool.forRanges(count - skipped, kGrain, [&](int64_t first, int64_t last) {
+        for (int64_t i = skipped + first; i < skipped + last; ++i) {
+            const int64_t slot = (firstPosition + i) % target.slotCount;
+            for (int64_t offset = 0; offset < target.slotBytes; offset += entryBytes)
+                std::memcpy(target.memory.bytes().data() + offset * target.slotCount + slot * entryBytes,
+                    entries.data() + i * target.slotBytes + offset, size_t(entryBytes));
+        }
+    });
     // A short conversation touches a little of each head's part, and large pages would be all of it: half
     // a second of zeros before the first token. Once all of a ring is in use they make reading it faster.
     const bool isRing = target.slotCount < m_context;

@@ -3,6 +3,7 @@
 #include "inference/compute/attention.h"
 #include "inference/compute/cache_entry.h"
 #include "inference/compute/page_buffer.h"
+#include "inference/compute/thread_pool.h"
 #include "inference/model/config.h"
 #include "inference/result.h"
 
@@ -48,7 +49,7 @@ public:
     EntrySlots layerSlots(int layer) const;
     /// Copies consecutive positions into the layer: entries are [position, key head]. In the layer a key
     /// head's positions lie together, since that is how attention reads them.
-    void store(int layer, int64_t firstPosition, std::span<const std::byte> entries);
+    void store(ThreadPool &pool, int layer, int64_t firstPosition, std::span<const std::byte> entries);
 
 private:
     struct Layer {

@@ -102,7 +102,7 @@ void TextModel::runLayer(int layer, const Chunk &chunk, KeyValueCache &cache)
                 .slotStride = cache.slotBytes(layer),
                 .headStride = shape.entry.bytes(cache.type())}});
     // Only now may the ring forget what the chunk's first rows still saw (spec 2.7).
-    cache.store(layer, chunk.firstPosition, m_scratch.entries);
+    cache.store(m_pool, layer, chunk.firstPosition, m_scratch.entries);
 
     finishAttention(m_multiplier, weights, shape.epsilon, m_stream.view(), m_scratch);
     feedForward(m_multiplier, weights, shape.epsilon, m_stream.view(), m_scratch);
