@@ -44,13 +44,15 @@ Matrix embedPicture(
     });
     Multiplier multiplier(pool);
     multiplier.multiply(normed.view(), weights.patchDense, embedded.view());
+    std::vector<float> column(size);
+    std::vector<float> line(size);
     for (int64_t t = 0; t < tokens; ++t) {
         const std::span<float> row = embedded.row(t);
         for (size_t i = 0; i < size; ++i)
             row[i] += weights.patchDenseBias[i];
         layerNorm(row, weights.denseNormWeight, weights.denseNormBias, kLayerNormEpsilon, row);
-        const float *column = weights.columnPositions.data() + size_t(t % patches.grid.columns) * size;
-        const float *line = weights.rowPositions.data() + size_t(t / patches.grid.columns) * size;
+        weights.positions.read(Positions::Axis::Column, t % patches.grid.columns, column);
+        weights.positions.read(Positions::Axis::Row, t / patches.grid.columns, line);
         for (size_t i = 0; i < size; ++i)
             row[i] += column[i] + line[i];
         layerNorm(row, weights.positionNormWeight, weights.positionNormBias, kLayerNormEpsilon, row);

@@ -139,24 +139,18 @@ TextWeights readStack(
     return weights;
 }
 
-/// Splits the table of places into columns and rows; the two kinds of file nest them differently.
-void readPositions(
-    WeightReader &reader, const VisionConfig &config, TensorStyle style, VisionWeights &weights)
+Positions readPositions(WeightReader &reader, const VisionConfig &config, TensorStyle style)
 {
     const int64_t places = config.positionCount;
     const int64_t size = config.embeddingSize;
     const std::vector<int64_t> shape = style == TensorStyle::Gguf ? std::vector<int64_t>{2, places, size}
                                                                   : std::vector<int64_t>{places, 2, size};
-    const std::vector<float> table = reader.vector("model.embed_vision.pos_embedding", shape);
-    if (table.empty())
-        return;
-    for (int64_t place = 0; place < places; ++place) {
-        for (int axis = 0; axis < 2; ++axis) {
-            const int64_t row = style == TensorStyle::Gguf ? axis * places + place : place * 2 + axis;
-            std::vector<float> &out = axis == 0 ? weights.columnPositions : weights.rowPositions;
-            out.insert(out.end(), table.begin() + row * size, table.begin() + (row + 1) * size);
-        }
-    }
+    const Tensor *tensor = reader.checked("model.embed_vision.pos_embedding", shape);
+    if (!tensor)
+        return {};
+    return {
+        .table = {.type = tensor->type, .rows = 2 * places, .columns = size, .data = tensor->bytes.data()},
+        .style = style};
 }
 
 /// Ids stored as any of the float types or as int32 under F32's size: small whole numbers.
@@ -174,6 +168,14 @@ std::vector<int32_t> readOrdering(WeightReader &reader, int64_t count)
 }
 
 } // namespace
+
+void Positions::read(Axis axis, int64_t place, std::span<float> out) const
+{
+    // The two kinds of file nest axes and places differently (spec 7.6).
+    const int64_t row =
+        style == TensorStyle::Gguf ? int64_t(axis) * table.rows / 2 + place : 2 * place + int64_t(axis);
+    table.dequantizeRows(row, 1, out);
+}
 
 Result<TextWeights> readTextWeights(const TensorNames &names, const TextConfig &config)
 {
@@ -197,7 +199,7 @@ Result<VisionWeights> readVisionWeights(const TensorNames &names, const VisionCo
     weights.patchDenseBias = reader.vector(prefix + "patch_dense.bias", {size});
     weights.denseNormWeight = reader.vector(prefix + "patch_ln2.weight", {size});
     weights.denseNormBias = reader.vector(prefix + "patch_ln2.bias", {size});
-    readPositions(reader, config, names.style(), weights);
+    weights.positions = readPositions(reader, config, names.style());
     weights.positionNormWeight = reader.vector(prefix + "pos_norm.weight", {size});
     weights.positionNormBias = reader.vector(prefix + "pos_norm.bias", {size});
     weights.projection =

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace alcove::inference {
@@ -39,12 +40,23 @@ enum class PatchOrder {
     PlanesFirst,   ///< colour, y, x: GGUF (spec 7.6)
 };
 
+/// Learned vectors for the column and the row of a patch. They stay in their file: a picture needs few of the
+/// 12B's 2240, and to copy them all was a fifth of a start.
+struct Positions {
+    enum class Axis { Column, Row };
+    WeightMatrix table; ///< [2 * places, E]
+    TensorStyle style = TensorStyle::HuggingFace;
+
+    /// out: [E].
+    void read(Axis axis, int64_t place, std::span<float> out) const;
+};
+
 struct VisionWeights {
     std::vector<float> patchNormWeight, patchNormBias;       ///< [6912]
     WeightMatrix patchDense;                                 ///< [E, 6912]
     std::vector<float> patchDenseBias;                       ///< [E]
     std::vector<float> denseNormWeight, denseNormBias;       ///< [E]
-    std::vector<float> columnPositions, rowPositions;        ///< [places, E] each
+    Positions positions;                                     ///< of columns and rows
     std::vector<float> positionNormWeight, positionNormBias; ///< [E]
     WeightMatrix projection;                                 ///< [H, E]
     PatchOrder patchOrder = PatchOrder::ColourFastest;
