@@ -2,6 +2,7 @@
 
 #include "inference/formats/mapped_file.h"
 #include "inference/formats/tensor_table.h"
+#include "inference/large_vector.h"
 #include "inference/result.h"
 
 #include <cstdint>
@@ -16,8 +17,8 @@
 namespace alcove::inference {
 
 /// An array of a GGUF key, kept in the form that its readers want.
-using GgufArray = std::variant<std::vector<int64_t>, std::vector<double>, std::vector<bool>,
-    std::vector<std::string_view>>; // strings point into the mapped file
+using GgufTexts = LargeVector<std::string_view>; // into the mapped file
+using GgufArray = std::variant<std::vector<int64_t>, std::vector<double>, std::vector<bool>, GgufTexts>;
 
 using GgufValue = std::variant<int64_t, uint64_t, double, bool, std::string_view, GgufArray>;
 

@@ -286,7 +286,7 @@ Result<GgufArray> HeaderReader::readStrings(uint64_t count)
 {
     if (const auto allowed = takeFromBudget(count, sizeof(uint64_t)); !allowed)
         return std::unexpected(allowed.error());
-    std::vector<std::string_view> values(count);
+    GgufTexts values(count);
     for (std::string_view &kept : values) {
         const auto length = m_reader.number<uint64_t>();
         const auto text = length ? m_reader.text(*length) : std::nullopt;

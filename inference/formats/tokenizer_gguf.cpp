@@ -13,15 +13,13 @@ namespace alcove::inference {
 
 namespace {
 
-using Texts = std::vector<std::string_view>;
-
 /// Token types as llama.cpp numbers them.
 enum class TokenType : int64_t { Unknown = 2, Control = 3, UserDefined = 4 };
 
 constexpr std::string_view kRemedy = "The file is damaged or of another model; fetch it again.";
 
 Result<void> checkKind(const GgufFile &file, const std::string &fileName);
-bool isReadable(const Texts &texts);
+bool isReadable(const GgufTexts &texts);
 std::vector<int32_t> addedTokens(const std::vector<int64_t> &types);
 
 template <typename List>
@@ -38,9 +36,9 @@ Result<TokenizerSource> readGgufTokenizer(const GgufFile &file)
     const std::string fileName = quotedPath(file.files().front().path());
     if (const auto accepted = checkKind(file, fileName); !accepted)
         return std::unexpected(accepted.error());
-    const auto *tokens = listAt<Texts>(file, "tokenizer.ggml.tokens");
+    const auto *tokens = listAt<GgufTexts>(file, "tokenizer.ggml.tokens");
     const auto *types = listAt<std::vector<int64_t>>(file, "tokenizer.ggml.token_type");
-    const auto *merges = listAt<Texts>(file, "tokenizer.ggml.merges");
+    const auto *merges = listAt<GgufTexts>(file, "tokenizer.ggml.merges");
     if (!tokens || !types || !merges)
         return failure(std::format("{} has no complete vocabulary (tokens, token types, merges).", fileName),
             std::string(kRemedy));
@@ -52,17 +50,18 @@ Result<TokenizerSource> readGgufTokenizer(const GgufFile &file)
         return failure(
             std::format("The vocabulary in {} is not valid UTF-8.", fileName), std::string(kRemedy));
     TokenizerPieces pieces;
+    pieces.reserve(tokens->size());
     for (size_t id = 0; id < tokens->size(); ++id)
         pieces.add(int64_t(id), (*tokens)[id]);
-    std::vector<std::pair<std::string, std::string>> pairs;
+    LargeVector<TokenizerSource::Merge> pairs;
     pairs.reserve(merges->size());
     for (const std::string_view merge : *merges) {
-        auto pair = splitMerge(merge);
+        const auto pair = splitMerge(merge);
         if (!pair)
             return failure(
                 std::format("{} has the merge {} without a second part.", fileName, quotedName(merge)),
                 std::string(kRemedy));
-        pairs.push_back(std::move(*pair));
+        pairs.push_back(*pair);
     }
     return std::move(pieces).finish(fileName, std::move(pairs), addedTokens(*types));
 }
@@ -82,7 +81,7 @@ Result<void> checkKind(const GgufFile &file, const std::string &fileName)
         "Choose a file of Gemma 4 12B.");
 }
 
-bool isReadable(const Texts &texts)
+bool isReadable(const GgufTexts &texts)
 {
     return std::ranges::all_of(
         texts, [](std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); });

@@ -46,7 +46,9 @@ private:
     std::string m_fileName;
     std::string m_refusal; ///< the first thing that is not Gemma's
     TokenizerPieces m_pieces;
-    std::vector<std::pair<std::string, std::string>> m_merges;
+    LargeVector<TokenizerSource::Merge> m_merges;
+    /// Keeps the strings that it has taken apart.
+    std::shared_ptr<ondemand::parser> m_parser = std::make_shared<ondemand::parser>();
     std::vector<int32_t> m_added;
     bool m_hasModel = false;
     bool m_hasNormalizer = false;
@@ -72,10 +74,9 @@ namespace {
 Result<TokenizerSource> TokenizerJson::read(std::string_view json)
 {
     const simdjson::padded_string padded(json);
-    ondemand::parser parser;
     ondemand::document document;
     ondemand::object top;
-    error_code error = parser.iterate(padded).get(document);
+    error_code error = m_parser->iterate(padded).get(document);
     if (!error)
         error = document.get_object().get(top);
     if (!error)
@@ -93,7 +94,12 @@ Result<TokenizerSource> TokenizerJson::read(std::string_view json)
         refuse("it has no rule for spaces");
     if (!m_refusal.empty())
         return refusal();
-    return std::move(m_pieces).finish(m_fileName, std::move(m_merges), std::move(m_added));
+    return std::move(m_pieces)
+        .finish(m_fileName, std::move(m_merges), std::move(m_added))
+        .transform([this](TokenizerSource source) {
+            source.owner = m_parser;
+            return source;
+        });
 }
 
 error_code TokenizerJson::readTop(ondemand::object top)
@@ -220,17 +226,17 @@ error_code TokenizerJson::readMerge(ondemand::value merge)
         std::string_view text;
         if (const auto error = merge.get_string().get(text))
             return error;
-        auto parts = splitMerge(text);
+        const auto parts = splitMerge(text);
         if (!parts)
             refuse(std::format("the merge {} has no second part", quotedName(text)));
         else
-            m_merges.push_back(std::move(*parts));
+            m_merges.push_back(*parts);
         return SUCCESS;
     }
     ondemand::array list;
     if (const auto error = merge.get_array().get(list))
         return error;
-    std::pair<std::string, std::string> parts;
+    TokenizerSource::Merge parts;
     size_t count = 0;
     for (auto part : list) {
         std::string_view text;
@@ -241,7 +247,7 @@ error_code TokenizerJson::readMerge(ondemand::value merge)
     }
     if (count != 2)
         refuse(std::format("a merge has {} parts", count));
-    m_merges.push_back(std::move(parts));
+    m_merges.push_back(parts);
     return SUCCESS;
 }
 
@@ -261,7 +267,7 @@ error_code TokenizerJson::readAddedTokens(ondemand::array tokens)
 error_code TokenizerJson::readAddedToken(ondemand::object token)
 {
     int64_t id = -1;
-    std::string content;
+    std::string_view content;
     bool altersText = false;
     for (auto field : token) {
         std::string_view key;
@@ -269,7 +275,7 @@ error_code TokenizerJson::readAddedToken(ondemand::object token)
         if (!error && key == "id") {
             error = field.value().get_int64().get(id);
         } else if (!error && key == "content") {
-            error = field.value().get_string(content);
+            error = field.value().get_string().get(content);
         } else if (!error && (key == "lstrip" || key == "rstrip" || key == "single_word")) {
             bool flag = false;
             error = field.value().get_bool().get(flag);

@@ -16,29 +16,30 @@ void addVideoToken(TokenizerSource &source);
 
 } // namespace
 
-Result<TokenizerSource> TokenizerPieces::finish(const std::string &fileName,
-    std::vector<std::pair<std::string, std::string>> merges, std::vector<int32_t> added) &&
+Result<TokenizerSource> TokenizerPieces::finish(
+    const std::string &fileName, LargeVector<TokenizerSource::Merge> merges, std::vector<int32_t> added) &&
 {
     const auto wrong = [&](std::string why) {
         return failure(std::format("The vocabulary in {} {}.", fileName, why), std::string(kRemedy));
     };
     if (m_pieces.empty())
         return wrong("is empty");
-    const int64_t largest = std::ranges::max(m_pieces, {}, &std::pair<int64_t, std::string>::first).first;
+    const int64_t largest =
+        std::ranges::max(m_pieces, {}, &std::pair<int64_t, std::string_view>::first).first;
     if (std::cmp_greater_equal(largest, m_pieces.size()))
         return wrong(std::format("has the id {} but only {} entries", largest, m_pieces.size()));
     TokenizerSource source;
     source.pieces.resize(size_t(largest) + 1);
     std::vector<bool> taken(source.pieces.size(), false);
-    for (auto &[id, piece] : m_pieces) {
+    for (const auto &[id, piece] : m_pieces) {
         if (id < 0)
             return wrong(std::format("has the id {} for {}", id, quotedName(piece)));
-        std::string &place = source.pieces[size_t(id)];
+        std::string_view &place = source.pieces[size_t(id)];
         // Added tokens stand in the vocabulary too.
         if (taken[size_t(id)] && place != piece)
             return wrong(
                 std::format("has {} and {} under the id {}", quotedName(place), quotedName(piece), id));
-        place = std::move(piece);
+        place = piece;
         taken[size_t(id)] = true;
     }
     if (const auto gap = std::ranges::find(taken, false); gap != taken.end())
@@ -49,12 +50,12 @@ Result<TokenizerSource> TokenizerPieces::finish(const std::string &fileName,
     return source;
 }
 
-std::optional<std::pair<std::string, std::string>> splitMerge(std::string_view merge)
+std::optional<TokenizerSource::Merge> splitMerge(std::string_view merge)
 {
     const size_t space = merge.find(' ', 1);
     if (space == std::string_view::npos || space + 1 == merge.size())
         return std::nullopt;
-    return std::pair(std::string(merge.substr(0, space)), std::string(merge.substr(space + 1)));
+    return TokenizerSource::Merge(merge.substr(0, space), merge.substr(space + 1));
 }
 
 namespace {

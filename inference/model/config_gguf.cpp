@@ -27,7 +27,7 @@ std::vector<LayerKind> readLayers(const GgufFields &fields, int count, Problems 
 void readRope(const GgufFields &fields, TextConfig &text, Problems &problems);
 void readRopeFactors(const GgufFile &file, TextConfig &text, Problems &problems);
 SamplingDefaults readSampling(const GgufFile &file, const TextConfig &text, Problems &problems);
-const std::vector<std::string_view> *tokensOf(const GgufFile &file);
+const GgufTexts *tokensOf(const GgufFile &file);
 std::string nameOf(const GgufFile &file);
 
 } // namespace
@@ -291,10 +291,10 @@ SamplingDefaults readSampling(const GgufFile &file, const TextConfig &text, Prob
     return sampling;
 }
 
-const std::vector<std::string_view> *tokensOf(const GgufFile &file)
+const GgufTexts *tokensOf(const GgufFile &file)
 {
     const GgufArray *array = file.array("tokenizer.ggml.tokens");
-    return array ? std::get_if<std::vector<std::string_view>>(array) : nullptr;
+    return array ? std::get_if<GgufTexts>(array) : nullptr;
 }
 
 std::string nameOf(const GgufFile &file)

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "inference/large_vector.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace alcove::inference {
 
@@ -45,7 +46,7 @@ private:
     }
     size_t following(size_t slot) const { return slot + 1 == m_slots.size() ? 0 : slot + 1; }
 
-    std::vector<Slot> m_slots;
+    LargeVector<Slot> m_slots;
     size_t m_entries = 0;
 };
 

@@ -16,10 +16,10 @@ uint32_t hashOf(std::string_view text);
 
 } // namespace
 
-Result<PieceList> PieceList::create(std::span<const std::string> pieces)
+Result<PieceList> PieceList::create(std::span<const std::string_view> pieces)
 {
     size_t bytes = 0;
-    for (const std::string &piece : pieces)
+    for (const std::string_view piece : pieces)
         bytes += piece.size();
     if (bytes > std::numeric_limits<uint32_t>::max() || pieces.size() >= std::numeric_limits<int32_t>::max())
         return failure("The vocabulary is larger than 4 GB.", "The file is damaged; fetch it again.");
@@ -28,7 +28,7 @@ Result<PieceList> PieceList::create(std::span<const std::string> pieces)
     list.m_text.reserve(bytes);
     list.m_starts.reserve(pieces.size() + 1);
     list.m_starts.push_back(0);
-    for (const std::string &piece : pieces) {
+    for (const std::string_view piece : pieces) {
         list.m_text += piece;
         list.m_starts.push_back(uint32_t(list.m_text.size()));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "inference/large_vector.h"
 #include "inference/result.h"
 #include "inference/text/token.h"
 
@@ -17,7 +18,7 @@ class PieceList {
 public:
     PieceList() = default;
     /// Fails if the strings together exceed 4 GB.
-    [[nodiscard]] static Result<PieceList> create(std::span<const std::string> pieces);
+    [[nodiscard]] static Result<PieceList> create(std::span<const std::string_view> pieces);
 
     std::string_view text(TokenId id) const
     {
@@ -52,7 +53,7 @@ private:
     size_t slotOf(std::string_view text, uint32_t hash) const;
 
     const PieceList &m_pieces;
-    std::vector<Slot> m_slots;
+    LargeVector<Slot> m_slots;
 };
 
 /// The value of a byte piece, "<0x00>" to "<0xFF>".

@@ -15,13 +15,15 @@ struct FolderRule {
 
 const QList<FolderRule> &folderRules()
 {
-    static const QStringList kEngine{"inference/result.h", "inference/formats", "inference/text",
-        "inference/media", "inference/compute", "inference/model"};
+    static const QStringList kForAll{"inference/result.h", "inference/large_vector.h"};
+    static const QStringList kEngine =
+        kForAll + QStringList{"inference/formats", "inference/text", "inference/media", "inference/compute",
+                      "inference/model"};
     static const QList<FolderRule> kRules{
-        {"inference/formats", {"inference/result.h"}},
-        {"inference/text", {"inference/result.h", "inference/formats"}},
-        {"inference/media", {"inference/result.h", "inference/formats"}},
-        {"inference/compute", {"inference/result.h", "inference/formats"}},
+        {"inference/formats", kForAll},
+        {"inference/text", kForAll + QStringList{"inference/formats"}},
+        {"inference/media", kForAll + QStringList{"inference/formats"}},
+        {"inference/compute", kForAll + QStringList{"inference/formats"}},
         {"inference/model", kEngine},
         {"inference/session", kEngine},
         {"inference/cli", kEngine + QStringList{"inference/session"}},

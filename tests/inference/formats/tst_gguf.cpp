@@ -106,8 +106,7 @@ void TestGguf::valuesOfEveryKindAreFound()
     QCOMPARE(std::get<std::vector<double>>(*file->array("list of reals")), std::vector<double>{0.25});
     QCOMPARE(
         std::get<std::vector<bool>>(*file->array("list of flags")), (std::vector<bool>{true, false, true}));
-    QCOMPARE(std::get<std::vector<std::string_view>>(*file->array("list of texts")),
-        (std::vector<std::string_view>{"a", "", "▁b"}));
+    QCOMPARE(std::get<GgufTexts>(*file->array("list of texts")), (GgufTexts{"a", "", "▁b"}));
     QVERIFY(!file->array("u8"));
 }
 
@@ -367,8 +366,8 @@ void TestGguf::aWholeVocabularyIsReadQuickly()
     const auto file = GgufFile::open(path);
     QVERIFY(file);
     QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
-    QCOMPARE(std::get<std::vector<std::string_view>>(*file->array("tokenizer.ggml.tokens"))[262'143],
-        std::string_view("▁262143"));
+    QCOMPARE(
+        std::get<GgufTexts>(*file->array("tokenizer.ggml.tokens"))[262'143], std::string_view("▁262143"));
 }
 
 QTEST_APPLESS_MAIN(TestGguf)

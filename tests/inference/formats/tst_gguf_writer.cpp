@@ -92,8 +92,7 @@ void TestGgufWriter::keysOfEveryKindAreReadBack()
     QVERIFY(std::get<std::vector<int64_t>>(*file.array("integers")) == (std::vector<int64_t>{8, -8}));
     QVERIFY(std::get<std::vector<double>>(*file.array("reals")) == (std::vector<double>{0.5, -1000}));
     QVERIFY(std::get<std::vector<bool>>(*file.array("flags")) == (std::vector<bool>{true, false, true}));
-    QVERIFY(std::get<std::vector<std::string_view>>(*file.array("texts")) ==
-            (std::vector<std::string_view>{"", "▁a", "\n"}));
+    QVERIFY(std::get<GgufTexts>(*file.array("texts")) == (GgufTexts{"", "▁a", "\n"}));
     QCOMPARE(file.keys().size(), size_t(9));
 }
 

@@ -78,8 +78,14 @@ private:
     }
     Result<TokenizerSource> read(const GgufBytes &bytes) const
     {
-        const auto file = GgufFile::open(m_folder.write("model.gguf", bytes.file()));
-        return file ? readGgufTokenizer(*file) : std::unexpected(file.error());
+        auto file = GgufFile::open(m_folder.write("model.gguf", bytes.file()));
+        if (!file)
+            return std::unexpected(file.error());
+        const auto kept = std::make_shared<GgufFile>(std::move(*file));
+        return readGgufTokenizer(*kept).transform([&kept](TokenizerSource source) {
+            source.owner = kept;
+            return source;
+        });
     }
 
     ScratchFolder m_folder;
@@ -127,7 +133,7 @@ void TestTokenizerSource::mergesAreReadInBothForms()
     json["model"]["merges"] = Json::array({"a b", merge("b", "a"), "▁ a", "\n \n"});
     const auto source = read(json);
     QVERIFY2(source, source ? "" : source.error().what.c_str());
-    using Merges = std::vector<std::pair<std::string, std::string>>;
+    using Merges = LargeVector<TokenizerSource::Merge>;
     QVERIFY(source->merges == (Merges{{"a", "b"}, {"b", "a"}, {"▁", "a"}, {"\n", "\n"}}));
 }
 
@@ -137,7 +143,7 @@ void TestTokenizerSource::tokensOutsideTheVocabularyAreAdded()
     json["added_tokens"].push_back({{"id", 4}, {"content", "<|video|>"}});
     const auto source = read(json);
     QVERIFY(source);
-    QCOMPARE(source->pieces, (std::vector<std::string>{"<bos>", "a", "b", "ab", "<|video|>"}));
+    QCOMPARE(source->pieces, (LargeVector<std::string_view>{"<bos>", "a", "b", "ab", "<|video|>"}));
     QCOMPARE(source->addedTokens, (std::vector<int32_t>{0, 4}));
 
     Json unlisted = smallTokenizer();
@@ -269,8 +275,8 @@ void TestTokenizerSource::controlAndUserDefinedTokensAreAdded()
     const auto source = read(smallGguf());
     QVERIFY2(source, source ? "" : source.error().what.c_str());
     QCOMPARE(source->addedTokens, (std::vector<int32_t>{0, 1, 2, 3}));
-    QCOMPARE(source->pieces[5], std::string("a")); // spec 7.5: a piece may occur twice
-    QVERIFY(source->merges[1] == std::pair(std::string("\n"), std::string("\n")));
+    QCOMPARE(source->pieces[5], "a"); // spec 7.5: a piece may occur twice
+    QVERIFY(source->merges[1] == TokenizerSource::Merge("\n", "\n"));
 }
 
 void TestTokenizerSource::llamaIsAcceptedOnlyWithGemmasCut()

@@ -130,11 +130,11 @@ void TestTokenizerRules::randomVocabulariesAgreeWithSlowMerging()
         for (int i = 0; i < 25; ++i) {
             const std::string left = made[random() % made.size()];
             const std::string right = made[random() % made.size()];
-            source.merges.emplace_back(left, right);
+            source.merges.emplace_back(kept(left), kept(right));
             if (random() % 5 == 0)
                 continue; // this merge leads to no piece
             made.push_back(left + right);
-            source.pieces.push_back(left + right);
+            source.pieces.push_back(kept(left + right));
             if (random() % 8 == 0)
                 source.addedTokens.push_back(int32_t(source.pieces.size() - 1));
         }
@@ -182,7 +182,7 @@ void TestTokenizerRules::aVocabularyOfFullSizeLoadsQuickly()
     TokenizerSource source = largeVocabulary();
     QCOMPARE(source.pieces.size(), size_t(262144));
     QCOMPARE(source.merges.size(), size_t(514906));
-    const std::string word = source.pieces[200'000];
+    const std::string word(source.pieces[200'000]);
     QElapsedTimer timer;
     timer.start();
     const auto tokenizer = Tokenizer::create(std::move(source));
@@ -201,19 +201,19 @@ TokenizerSource largeVocabulary()
     std::mt19937 random(5);
     TokenizerSource source = smallVocabulary({});
     for (char letter = 'a'; letter <= 'z'; ++letter)
-        source.pieces.emplace_back(1, letter);
+        source.pieces.push_back(kept(std::string(1, letter)));
     const size_t first = 256;
     while (source.pieces.size() < 262144) {
         const size_t choices = std::min(source.pieces.size() - first, size_t(2000));
-        const std::string &left = source.pieces[first + random() % choices];
-        const std::string &right = source.pieces[first + random() % choices];
+        const std::string_view left = source.pieces[first + random() % choices];
+        const std::string_view right = source.pieces[first + random() % choices];
         source.merges.emplace_back(left, right);
-        source.pieces.push_back(left + right);
+        source.pieces.push_back(kept(std::string(left).append(right)));
     }
     // A second way to build most words, as in a real vocabulary.
     for (size_t id = first; source.merges.size() < 514906;
         id = id + 1 == source.pieces.size() ? first : id + 1) {
-        const std::string &piece = source.pieces[id];
+        const std::string_view piece = source.pieces[id];
         if (piece.size() > 1)
             source.merges.emplace_back(piece.substr(0, 1), piece.substr(1));
     }

@@ -5,6 +5,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <deque>
 #include <format>
 #include <map>
 #include <ranges>
@@ -40,12 +41,22 @@ Tokenizer goldenGgufTokenizer()
     return ggufTokenizer(ALCOVE_GOLDEN_DIR "/tiny-file-text.gguf");
 }
 
-TokenizerSource smallVocabulary(
-    std::vector<std::string> pieces, std::vector<std::pair<std::string, std::string>> merges)
+std::string_view kept(std::string text)
 {
+    static std::deque<std::string> all;
+    return all.emplace_back(std::move(text));
+}
+
+TokenizerSource smallVocabulary(
+    std::initializer_list<std::string> pieces, std::initializer_list<TokenizerSource::Merge> merges)
+{
+    TokenizerSource source;
+    for (const std::string &piece : pieces)
+        source.pieces.push_back(kept(piece));
     for (int byte = 0; byte < 256; ++byte)
-        pieces.push_back(std::format("<0x{:02X}>", byte));
-    return {.pieces = std::move(pieces), .merges = std::move(merges), .addedTokens = {}};
+        source.pieces.push_back(kept(std::format("<0x{:02X}>", byte)));
+    source.merges = merges;
+    return source;
 }
 
 Tokenizer tokenizerOf(TokenizerSource source)
@@ -61,11 +72,12 @@ std::vector<TokenId> mergedTheSlowWay(const TokenizerSource &source, std::string
     std::map<std::string, TokenId> ids;
     for (const auto &[id, piece] : std::views::enumerate(source.pieces)) {
         if (!std::ranges::contains(source.addedTokens, int32_t(id)))
-            ids[piece] = TokenId(id);
+            ids[std::string(piece)] = TokenId(id);
     }
-    std::map<std::pair<std::string, std::string>, size_t> ranks;
+    std::map<TokenizerSource::Merge, size_t> ranks;
     for (const auto &[rank, merge] : std::views::enumerate(source.merges)) {
-        if (ids.contains(merge.first + merge.second))
+        const auto &[left, right] = merge;
+        if (ids.contains(std::string(left).append(right)))
             ranks.emplace(merge, size_t(rank));
     }
     std::vector<std::string> symbols;

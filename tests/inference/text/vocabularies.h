@@ -4,8 +4,9 @@
 #include "inference/text/tokenizer.h"
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 namespace alcove::inference {
@@ -19,9 +20,12 @@ Tokenizer goldenTokenizer();
 /// The same vocabulary out of the GGUF file.
 Tokenizer goldenGgufTokenizer();
 
+/// The text as a vocabulary holds it: kept until the test program ends.
+std::string_view kept(std::string text);
+
 /// A vocabulary made for one test: these pieces from id 0 on, then the 256 byte pieces.
 TokenizerSource smallVocabulary(
-    std::vector<std::string> pieces, std::vector<std::pair<std::string, std::string>> merges = {});
+    std::initializer_list<std::string> pieces, std::initializer_list<TokenizerSource::Merge> merges = {});
 Tokenizer tokenizerOf(TokenizerSource source);
 
 /// Merges pair by pair, each time looking at all of them: slow and plainly right (spec 7.2).
