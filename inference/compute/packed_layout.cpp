@@ -66,7 +66,7 @@ void packFiveBits(PackedQ5_1 &block, size_t row, const std::byte *fifths)
 {
     putNibbles(block.nibbles.data(), row, [&](size_t k) { return splitNibble(fifths + 4, k); });
     for (size_t k = 0; k < 32; ++k)
-        putHighBit(block.highBits, row, k, byteAt(fifths, k / 8) >> k % 8 & 1U);
+        putHighBit(block.highBits, row, k, unsigned(byteAt(fifths, k / 8)) >> k % 8 & 1U);
 }
 
 void packRow(PackedQ5_0 &block, size_t row, const std::byte *source)
@@ -100,7 +100,7 @@ void packRow(PackedIQ4_XS &super, size_t row, const std::byte *source)
     super.scales[row] = halfAt(source);
     const unsigned highScales = halfAt(source + 2);
     for (size_t b = 0; b < 8; ++b) {
-        const unsigned low = byteAt(source + 4, b / 2) >> (4 * (b % 2)) & 15U;
+        const unsigned low = unsigned(byteAt(source + 4, b / 2)) >> (4 * (b % 2)) & 15U;
         super.blocks[b].scales[row] = int8_t(int(low | (highScales >> (2 * b) & 3U) << 4) - 32);
         putNibbles(super.blocks[b].nibbles.data(), row,
             [&](size_t k) { return splitNibble(source + 8 + 16 * b, k); });
@@ -205,7 +205,7 @@ void packRow(PackedQ5_K &super, size_t row, const std::byte *source)
         readScaleAndMinimum(source + 4, b, block.scales[row], block.minimums[row]);
         putNibbles(block.nibbles.data(), row, [&](size_t k) { return pairedNibble(source + 48, b, k); });
         for (size_t k = 0; k < 32; ++k)
-            putHighBit(block.highBits, row, k, byteAt(source + 16, k) >> b & 1U);
+            putHighBit(block.highBits, row, k, unsigned(byteAt(source + 16, k)) >> b & 1U);
     }
 }
 
