@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
+#include <random>
 
 namespace alcove::inference {
 
@@ -24,12 +26,18 @@ Result<std::vector<Timing>> alternate(
     const std::vector<Candidate> &candidates, const BenchBounds &bounds, const std::stop_token &stop)
 {
     std::vector<std::vector<double>> seconds(candidates.size());
+    std::vector<size_t> order(candidates.size());
+    std::iota(order.begin(), order.end(), size_t(0));
+    std::minstd_rand random; // the same orders each time
     const auto oneRound = [&](bool measured) {
-        for (size_t i = 0; i < candidates.size() && !stop.stop_requested(); ++i) {
+        for (const size_t i : order) {
+            if (stop.stop_requested())
+                return;
             const double taken = candidates[i].run();
             if (measured)
                 seconds[i].push_back(taken);
         }
+        std::ranges::shuffle(order, random);
     };
     if (bounds.warmUp)
         oneRound(false);

@@ -32,7 +32,8 @@ struct BenchBounds {
 };
 
 /// Runs the candidates in turn, round by round, because the speed of a machine drifts: what is compared
-/// must be measured side by side. Fails when stopped.
+/// must be measured side by side. Their order changes, because what ran before leaves its traces (a pass
+/// right behind a loop that only reads took a tenth longer). Fails when stopped.
 [[nodiscard]] Result<std::vector<Timing>> alternate(
     const std::vector<Candidate> &candidates, const BenchBounds &bounds, const std::stop_token &stop);
 
