@@ -10,7 +10,7 @@ namespace alcove::inference {
 
 enum class CodecOutcome { Decoded, Damaged, OtherSize };
 
-/// rgb: width * height * 3 bytes. Thread-safe, throws nothing.
+/// rgb: width * height * 3 bytes. Thread-safe; no exception of OpenCV leaves it.
 using DecodePicture = CodecOutcome(std::span<const std::byte> encoded, int width, int height, uint8_t *rgb);
 
 } // namespace alcove::inference

@@ -8,10 +8,10 @@
 
 namespace alcove::inference {
 
-/// Decodes with OpenCV, whose only other caller is the library that this opens (opencv_codec.h): 8-bit RGB,
-/// alpha dropped, orientation left as stored. The size comes from the file's structure and is checked against
-/// what OpenCV finds. The first call takes some 0.2 s longer. Thread-safe; says nothing on the error channel
-/// and starts no threads.
+/// Decodes with OpenCV, which nothing but the library behind this calls (opencv_codec.h): 8-bit RGB, alpha
+/// dropped, orientation left as stored. The size comes from the file's structure and is checked against what
+/// OpenCV finds. The first call also loads that library. Thread-safe; says nothing on the error channel and
+/// starts no threads.
 [[nodiscard]] Result<Picture> decodeWithOpenCv(
     std::span<const std::byte> encoded, const PictureStructure &structure);
 
